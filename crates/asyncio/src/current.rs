@@ -1,0 +1,80 @@
+//! What runs on this thread, and what it can ask of its loop.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+use std::sync::Arc;
+
+use crate::core::{Core, Value};
+use crate::event_loop::EventLoop;
+use crate::task::{AnyTask, Task};
+
+struct Current {
+    event_loop: Arc<EventLoop>,
+    /// `None` in a callback.
+    task: Option<AnyTask>,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
+}
+
+/// Runs a part of a task, or a callback, and catches its panic, which the panic hook has printed.
+pub(crate) fn enter<R>(
+    event_loop: &Arc<EventLoop>,
+    task: Option<&AnyTask>,
+    code: impl FnOnce() -> R,
+) -> Result<R, Value> {
+    let inner = Current { event_loop: event_loop.clone(), task: task.cloned() };
+    let outer = CURRENT.replace(Some(inner));
+    let result = catch_unwind(AssertUnwindSafe(code));
+    CURRENT.set(outer);
+    result
+}
+
+pub(crate) fn is_current(core: &Core) -> bool {
+    CURRENT.with_borrow(|current| {
+        let task = current.as_ref().and_then(|current| current.task.as_ref());
+        task.is_some_and(|task| ptr::eq(&*task.core, core))
+    })
+}
+
+#[track_caller]
+fn ask<R>(question: impl FnOnce(&Current) -> R) -> R {
+    let answer = CURRENT.with_borrow(|current| current.as_ref().map(question));
+    answer.expect("no running loop: only tasks and done callbacks of asyncio::run have one")
+}
+
+/// `asyncio.create_task()`: runs `future` as a task of this loop. A done callback can call it, too.
+///
+/// The task may start on another thread, and even finish, before this returns; asyncio's starts
+/// when its creator next waits. Dropping the handle cancels nothing. In a closed loop (see
+/// [`run`](crate::run)) the task is cancelled at once, and `future` is dropped unpolled.
+///
+/// # Panics
+/// Outside tasks and done callbacks, where asyncio raises `RuntimeError`; what the runtime itself
+/// spawns is outside, and so is another thread. And if the closure that `run` was given panics.
+#[track_caller]
+pub fn create_task<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> Task<T> {
+    ask(|current| current.event_loop.clone()).create_task(future)
+}
+
+/// `asyncio.all_tasks()`: the tasks of this loop, main included, that are not done or have
+/// callbacks that have not returned.
+///
+/// # Panics
+/// Outside tasks and done callbacks, like [`create_task`].
+#[track_caller]
+pub fn all_tasks() -> HashSet<AnyTask> {
+    ask(|current| current.event_loop.tasks())
+}
+
+/// `asyncio.current_task()`: the task that calls it; `None` in a done callback.
+///
+/// # Panics
+/// Outside tasks and done callbacks, like [`create_task`].
+#[track_caller]
+pub fn current_task() -> Option<AnyTask> {
+    ask(|current| current.task.clone())
+}

@@ -1,0 +1,38 @@
+//! How a task fails.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use crate::core::Value;
+
+/// Why a task has no value: what `await task` raises in asyncio.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaskError {
+    /// The task was cancelled: asyncio's `CancelledError`.
+    Cancelled,
+    /// The task panicked with this message, where a coroutine of asyncio raises an exception.
+    Panicked(String),
+}
+
+impl fmt::Display for TaskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TaskError::Cancelled => write!(f, "cancelled"),
+            TaskError::Panicked(message) => write!(f, "panicked: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for TaskError {}
+
+/// The message of a panic, which is a `&str` or a `String` unless somebody took pains.
+pub(crate) fn message(payload: &Value) -> String {
+    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "not a text".to_string())
+}
+
+/// Says on stderr what nobody else would. (`eprintln!` panics if stderr is closed.)
+pub(crate) fn report(line: &str) {
+    let _ = writeln!(io::stderr(), "asyncio: {line}");
+}

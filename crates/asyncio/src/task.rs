@@ -1,0 +1,186 @@
+//! A task's handle.
+//!
+//! A task is *pending* until its coroutine has ended; then its callbacks are called; then it has
+//! *left*. Until then `all_tasks()` lists it, and whoever awaits it waits. Otherwise main could look
+//! between the end of `work` and the start of `more_work`, see no task, and leave.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use event_listener::EventListener;
+
+use crate::core::{Core, End, Value, lock};
+use crate::current::is_current;
+use crate::error::{TaskError, message};
+
+/// `asyncio.Task`: a handle of a coroutine that runs by itself.
+///
+/// `task.await` waits until the task is done and its callbacks have returned, and gives a clone of
+/// its value, since each clone of the handle can wait. Handles of the same task are equal. Dropping
+/// a handle or a wait cancels nothing, nor does cancelling a task that waits. (In asyncio the last
+/// of these cancels what is waited for.)
+pub struct Task<T> {
+    pub(crate) core: Arc<Core>,
+    /// The wait of this handle; a clone waits for itself.
+    wait: Option<EventListener>,
+    value: PhantomData<fn() -> T>,
+}
+
+/// A task of any type: what asyncio's `all_tasks()` and `current_task()` give.
+///
+/// It can do what a [`Task`] can, but does not know the value: awaiting it gives
+/// `Result<(), TaskError>`.
+pub type AnyTask = Task<AnyValue>;
+
+/// Stands for a type that an [`AnyTask`] does not know.
+#[derive(Debug)]
+pub enum AnyValue {}
+
+impl<T> Task<T> {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Task { core, wait: None, value: PhantomData }
+    }
+
+    pub(crate) fn any(&self) -> AnyTask {
+        Task::new(self.core.clone())
+    }
+
+    /// `task.get_name()`: unless it was set, `Task-1` for the first task of a [`run`](crate::run),
+    /// which is main, `Task-2` for the next, and so on.
+    pub fn name(&self) -> String {
+        self.core.name()
+    }
+
+    /// `task.set_name()`.
+    pub fn set_name(&self, name: impl Into<String>) {
+        lock(&self.core.state).name = Some(name.into());
+    }
+
+    /// `task.cancel()`: requests that the task ends at its next suspension point, where first its
+    /// destructors run, then its callbacks. False if it is done; then nothing changes.
+    ///
+    /// A coroutine of asyncio can catch its cancellation, a Rust future cannot.
+    pub fn cancel(&self) -> bool {
+        let mut state = lock(&self.core.state);
+        if state.end.is_some() {
+            return false;
+        }
+        state.cancel_requested = true;
+        let waker = state.waker.take();
+        drop(state);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+        true
+    }
+
+    /// `task.cancelled()`.
+    pub fn cancelled(&self) -> bool {
+        matches!(lock(&self.core.state).end, Some(End::Cancelled))
+    }
+
+    /// `task.done()`: whether the task has returned, was cancelled, or panicked.
+    pub fn done(&self) -> bool {
+        lock(&self.core.state).end.is_some()
+    }
+
+    /// `task.exception()`: `None` if the task has returned. An `Err` that it returned is a value
+    /// like any other.
+    ///
+    /// # Panics
+    /// While the task is pending, where asyncio raises `InvalidStateError`.
+    pub fn exception(&self) -> Option<TaskError> {
+        self.ask(|_| ()).err()
+    }
+
+    fn ask<R>(&self, read: impl FnOnce(&Value) -> R) -> Result<R, TaskError> {
+        let mut state = lock(&self.core.state);
+        state.asked |= state.end.is_some();
+        match state.end.as_ref().expect("the task is pending: it has no result and no exception") {
+            End::Returned(value) => Ok(read(value)),
+            End::Cancelled => Err(TaskError::Cancelled),
+            End::Panicked(panic) => Err(TaskError::Panicked(message(panic))),
+        }
+    }
+
+    fn poll_left(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        assert!(!is_current(&self.core), "a task cannot await itself");
+        while !lock(&self.core.state).has_left {
+            match &mut self.wait {
+                // Listen, then look again: the task may have left since the last look.
+                None => self.wait = Some(self.core.left.listen()),
+                Some(wait) => {
+                    ready!(Pin::new(wait).poll(cx));
+                    self.wait = None;
+                }
+            }
+        }
+        self.wait = None;
+        Poll::Ready(())
+    }
+}
+
+impl<T: Clone + Send + 'static> Task<T> {
+    /// `task.result()`: a clone of the task's value.
+    ///
+    /// # Errors
+    /// If the task was cancelled or panicked.
+    ///
+    /// # Panics
+    /// While the task is pending, where asyncio raises `InvalidStateError`.
+    pub fn result(&self) -> Result<T, TaskError> {
+        self.ask(|value| value.downcast_ref::<T>().expect("a T").clone())
+    }
+}
+
+impl<T: Clone + Send + 'static> Future for Task<T> {
+    type Output = Result<T, TaskError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.poll_left(cx).map(|()| self.result())
+    }
+}
+
+impl Future for AnyTask {
+    type Output = Result<(), TaskError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.poll_left(cx).map(|()| self.ask(|_| ()))
+    }
+}
+
+impl<T: Send + 'static> From<&Task<T>> for AnyTask {
+    fn from(task: &Task<T>) -> Self {
+        task.any()
+    }
+}
+
+impl<T> Clone for Task<T> {
+    fn clone(&self) -> Self {
+        Task::new(self.core.clone())
+    }
+}
+
+impl<T> PartialEq for Task<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.core, &other.core)
+    }
+}
+
+impl<T> Eq for Task<T> {}
+
+impl<T> Hash for Task<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.core).hash(state);
+    }
+}
+
+impl<T> fmt::Debug for Task<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<Task name='{}' done={}>", self.name(), self.done())
+    }
+}

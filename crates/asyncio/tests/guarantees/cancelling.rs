@@ -1,0 +1,107 @@
+//! Guarantee 6.
+
+use std::future::pending;
+
+use asyncio::{TaskError, create_task, current_task};
+
+use crate::executor::{Executor, pause, sleep};
+use crate::{Dropped, Record, on_each_executor};
+
+on_each_executor! {
+    fn ends_a_task_at_its_next_suspension_point(executor: Executor) {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
+            let dropped = Dropped(record.clone(), "destructor");
+            let inside = record.clone();
+            let task = create_task(async move {
+                let _dropped = dropped;
+                current_task().unwrap().cancel();
+                inside.push("still running");
+                pending::<()>().await;
+                inside.push("never");
+            });
+            task.add_done_callback(move |task| record.push(format!("{:?}", task.result())));
+            assert_eq!(task.await, Err(TaskError::Cancelled));
+        });
+        assert_eq!(outer.take(), ["still running", "destructor", "Err(Cancelled)"]);
+    }
+
+    fn ends_a_task_that_waits(executor: Executor) {
+        executor.run(async {
+            let task = create_task(pending::<()>());
+            sleep(5).await;
+            assert!(task.cancel());
+            assert_eq!(task.clone().await, Err(TaskError::Cancelled));
+            assert!(task.cancelled());
+        });
+    }
+
+    /// As in CPython, where it is `test_cancel_at_end`.
+    fn takes_effect_at_the_end_of_a_coroutine(executor: Executor) {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
+            let value = Dropped(record.clone(), "value");
+            let task = create_task(async move {
+                current_task().unwrap().cancel();
+                std::sync::Arc::new(value)
+            });
+            task.add_done_callback(move |task| record.push(task.cancelled().to_string()));
+            assert_eq!(task.await.err(), Some(TaskError::Cancelled));
+        });
+        assert_eq!(outer.take(), ["value", "true"]);
+    }
+
+    fn of_a_finished_task_changes_nothing(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async { 7 });
+            task.clone().await.unwrap();
+            assert!(!task.cancel());
+            assert!(!task.cancelled());
+            assert_eq!(task.await, Ok(7));
+        });
+    }
+
+    /// A true from `cancel` is kept, also when the task was just about to end.
+    fn that_is_requested_in_time_is_kept(executor: Executor) {
+        for _ in 0..200 {
+            executor.run(async {
+                let task = create_task(pause());
+                pause().await;
+                let requested = task.cancel();
+                assert_eq!(task.await.is_err(), requested);
+            });
+        }
+    }
+
+    fn of_a_waiter_leaves_what_it_waits_for_alone(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async {
+                sleep(20).await;
+                7
+            });
+            let waiter = create_task(task.clone());
+            pause().await;
+            waiter.cancel();
+            assert_eq!(waiter.await, Err(TaskError::Cancelled));
+            assert_eq!(task.await, Ok(7));
+        });
+    }
+
+    fn is_not_what_dropping_a_handle_does(executor: Executor) {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
+            create_task(async move {
+                sleep(5).await;
+                record.push("went on");
+            });
+            sleep(1).await;
+            while asyncio::all_tasks().len() > 1 {
+                sleep(1).await;
+            }
+        });
+        assert_eq!(outer.take(), ["went on"]);
+    }
+}

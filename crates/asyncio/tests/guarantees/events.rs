@@ -1,0 +1,113 @@
+//! Guarantee 9.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+use asyncio::{Event, TaskError, create_task};
+
+use crate::executor::{Executor, pause, sleep};
+use crate::on_each_executor;
+
+on_each_executor! {
+    fn set_before_the_wait_is_not_lost(executor: Executor) {
+        executor.run(async {
+            let event = Event::new();
+            assert!(!event.is_set());
+            event.set();
+            assert!(event.is_set());
+            event.wait().await;
+            event.wait().await;
+        });
+    }
+
+    fn set_wakes_all_who_wait(executor: Executor) {
+        for _ in 0..50 {
+            executor.run(async {
+                let event = Arc::new(Event::new());
+                let waiters: Vec<_> = (0..10).map(|_| {
+                    let event = event.clone();
+                    create_task(async move { event.wait().await })
+                }).collect();
+                event.set();
+                for waiter in waiters {
+                    waiter.await.unwrap();
+                }
+            });
+        }
+    }
+
+    /// A pulse: the flag is down again before any waiter can look.
+    fn set_wakes_all_who_wait_also_when_clear_follows(executor: Executor) {
+        for _ in 0..50 {
+            executor.run(async {
+                let event = Arc::new(Event::new());
+                let waiting = Arc::new(AtomicUsize::new(0));
+                let waiters: Vec<_> = (0..10).map(|_| {
+                    let (event, waiting) = (event.clone(), waiting.clone());
+                    create_task(async move {
+                        let mut wait = Box::pin(event.wait());
+                        assert!(futures::poll!(wait.as_mut()).is_pending());
+                        waiting.fetch_add(1, SeqCst);
+                        wait.await;
+                    })
+                }).collect();
+                while waiting.load(SeqCst) < 10 {
+                    pause().await;
+                }
+                event.set();
+                event.clear();
+                for waiter in waiters {
+                    waiter.await.unwrap();
+                }
+            });
+        }
+    }
+
+    fn clear_makes_those_wait_who_come_after_it(executor: Executor) {
+        executor.run(async {
+            let event = Arc::new(Event::new());
+            event.set();
+            event.clear();
+            let waits = event.clone();
+            let waiter = create_task(async move { waits.wait().await });
+            sleep(10).await;
+            assert!(!waiter.done());
+            event.clear(); // for the second time, so it changes nothing
+            sleep(10).await;
+            assert!(!waiter.done());
+            event.set();
+            waiter.await.unwrap();
+        });
+    }
+
+    fn a_waiter_that_is_cancelled_takes_no_signal_away(executor: Executor) {
+        for _ in 0..50 {
+            executor.run(async {
+                let event = Arc::new(Event::new());
+                let wait = || {
+                    let event = event.clone();
+                    create_task(async move { event.wait().await })
+                };
+                let (first, second) = (wait(), wait());
+                pause().await;
+                first.cancel();
+                event.set();
+                assert_eq!(first.await, Err(TaskError::Cancelled));
+                second.await.unwrap();
+            });
+        }
+    }
+
+    fn can_be_set_from_a_callback_and_from_another_thread(executor: Executor) {
+        executor.run(async {
+            let event = Arc::new(Event::new());
+            let from_callback = event.clone();
+            create_task(pause()).add_done_callback(move |_| from_callback.set());
+            event.wait().await;
+            event.clear();
+            let from_thread = event.clone();
+            std::thread::spawn(move || from_thread.set());
+            event.wait().await;
+        });
+    }
+}

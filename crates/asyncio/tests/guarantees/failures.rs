@@ -1,0 +1,162 @@
+//! Guarantee 5.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::process::Command;
+
+use asyncio::{AnyTask, TaskError, all_tasks, create_task, current_task};
+
+use crate::executor::{Executor, pause};
+use crate::{Dropped, Record, on_each_executor};
+
+on_each_executor! {
+    fn a_panic_reaches_whoever_awaits(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async {
+                pause().await;
+                if true {
+                    panic!("with {}", "text");
+                }
+            });
+            let error = TaskError::Panicked("with text".to_string());
+            assert_eq!(AnyTask::from(&task).await, Err(error.clone()));
+            assert_eq!(AnyTask::from(&task).exception(), Some(error.clone()));
+            assert_eq!(task.clone().await, Err(error.clone()));
+            assert_eq!(task.result(), Err(error));
+        });
+    }
+
+    fn an_err_is_an_ordinary_value(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async { Err::<(), _>("no luck") });
+            assert_eq!(task.clone().await, Ok(Err("no luck")));
+            assert_eq!(task.exception(), None);
+        });
+    }
+
+    fn a_panic_in_a_destructor_is_the_tasks(executor: Executor) {
+        struct Bomb;
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                panic!("in a destructor");
+            }
+        }
+        executor.run(async {
+            let task = create_task(async {
+                let _bomb = Bomb;
+                std::future::pending::<()>().await;
+            });
+            pause().await;
+            task.cancel();
+            let end = task.await;
+            // Cancelled before its start, it had no bomb yet.
+            let panicked = Err(TaskError::Panicked("in a destructor".to_string()));
+            assert!(end == panicked || end == Err(TaskError::Cancelled));
+        });
+    }
+
+    fn mains_panic_comes_out_of_run_after_the_others_have_ended(executor: Executor) {
+        let record = Record::default();
+        let others = record.clone();
+        let panic = catch_unwind(AssertUnwindSafe(|| executor.run(async move {
+            let other = create_task(std::future::pending::<()>());
+            other.add_done_callback(move |other| others.push(format!("{:?}", other.result())));
+            panic_any(42_u8);
+        })));
+        // The very payload, not only its text.
+        assert_eq!(panic.unwrap_err().downcast_ref::<u8>(), Some(&42));
+        assert_eq!(record.take(), ["Err(Cancelled)"]);
+    }
+
+    fn a_cancelled_main_makes_run_panic(executor: Executor) {
+        let record = Record::default();
+        let others = record.clone();
+        let panic = catch_unwind(AssertUnwindSafe(|| executor.run(async move {
+            let dropped = Dropped(others, "the other task");
+            create_task(async move {
+                let _dropped = dropped;
+                std::future::pending::<()>().await;
+            });
+            current_task().unwrap().cancel();
+            pause().await;
+            unreachable!("main was cancelled");
+        })));
+        assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"main was cancelled"));
+        assert_eq!(record.take(), ["the other task"]);
+    }
+}
+
+#[test]
+#[should_panic(expected = "no running loop")]
+fn create_task_panics_outside_a_loop() {
+    create_task(async {});
+}
+
+#[test]
+#[should_panic(expected = "no running loop")]
+fn all_tasks_panics_outside_a_loop() {
+    all_tasks();
+}
+
+#[test]
+#[should_panic(expected = "no running loop")]
+fn current_task_panics_outside_a_loop() {
+    current_task();
+}
+
+#[test]
+#[should_panic(expected = "the task is pending")]
+fn the_result_of_a_pending_task_panics() {
+    Executor::Smol.run(async {
+        let _ = create_task(std::future::pending::<()>()).result();
+    });
+}
+
+/// Runs a test of this file again, as a process of its own, and returns what it says on stderr.
+fn stderr_of(test: &str, scenario: impl FnOnce()) -> String {
+    const VARIABLE: &str = "ASYNCIO_SCENARIO";
+    if std::env::var_os(VARIABLE).is_some() {
+        scenario();
+        std::process::exit(0);
+    }
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([&format!("failures::{test}"), "--exact", "--nocapture"])
+        .env(VARIABLE, "1")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let lines = stderr.lines().filter(|line| line.starts_with("asyncio: "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_panic_that_nobody_asked_about_is_reported_with_the_name() {
+    let said = stderr_of("a_panic_that_nobody_asked_about_is_reported_with_the_name", || {
+        Executor::Smol.run(async {
+            create_task::<()>(async { panic!("on purpose") }).set_name("forgotten");
+            let asked = create_task::<()>(async { panic!("on purpose, too") });
+            assert!(AnyTask::from(&asked).await.is_err());
+            create_task(async {}).cancel();
+        });
+    });
+    assert_eq!(said, "asyncio: forgotten panicked, and nobody asked: on purpose");
+}
+
+#[test]
+fn a_callback_that_comes_too_late_is_reported() {
+    let said = stderr_of("a_callback_that_comes_too_late_is_reported", || {
+        let tasks = Executor::Smol.run(async { [create_task(async {})] });
+        tasks[0].add_done_callback(|_| unreachable!("run is over"));
+    });
+    assert_eq!(said, "asyncio: a callback of Task-2 is dropped: the loop is closed");
+}
+
+#[test]
+fn a_task_that_spawn_drops_is_reported() {
+    let said = stderr_of("a_task_that_spawn_drops_is_reported", || {
+        let run = || smol::block_on(asyncio::run(drop, async { unreachable!("never polled") }));
+        let panic = catch_unwind(run).unwrap_err();
+        assert_eq!(panic.downcast_ref::<&str>(), Some(&"main was cancelled"));
+    });
+    assert_eq!(said, "asyncio: Task-1 was dropped unpolled: does `spawn` detach it?");
+}

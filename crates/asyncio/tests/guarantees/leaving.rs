@@ -1,0 +1,141 @@
+//! Guarantee 2.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+
+use asyncio::{AnyTask, Task, all_tasks, create_task, current_task};
+use futures::future::join_all;
+
+use crate::executor::{Executor, pause, sleep};
+use crate::{Record, on_each_executor};
+
+on_each_executor! {
+    fn waiters_wait_for_the_callbacks(executor: Executor) {
+        for _ in 0..100 {
+            executor.run(async {
+                let task = create_task(pause());
+                let called = Arc::new(AtomicBool::new(false));
+                let seen = called.clone();
+                task.add_done_callback(move |_| {
+                    std::thread::yield_now();
+                    seen.store(true, SeqCst);
+                });
+                task.await.unwrap();
+                assert!(called.load(SeqCst));
+            });
+        }
+    }
+
+    fn a_callback_sees_its_task_listed(executor: Executor) {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
+            let task = create_task(pause());
+            task.add_done_callback(move |task| {
+                record.push(all_tasks().contains(&AnyTask::from(task)).to_string());
+            });
+            task.clone().await.unwrap();
+            assert!(!all_tasks().contains(&AnyTask::from(&task)));
+        });
+        assert_eq!(outer.take(), ["true"]);
+    }
+
+    /// Nobody runs between the call and the look: the caller holds `run`'s thread up.
+    fn a_late_callback_puts_its_task_back_at_once(executor: Executor) {
+        for _ in 0..50 {
+            executor.run(async {
+                let task = create_task(async {});
+                task.clone().await.unwrap();
+                let may_return = Arc::new(AtomicBool::new(false));
+                let waiting = may_return.clone();
+                task.add_done_callback(move |_| {
+                    while !waiting.load(SeqCst) {
+                        std::thread::yield_now();
+                    }
+                });
+                assert!(all_tasks().contains(&AnyTask::from(&task)));
+                assert!(task.done());
+                may_return.store(true, SeqCst);
+                task.clone().await.unwrap();
+                assert!(!all_tasks().contains(&AnyTask::from(&task)));
+            });
+        }
+    }
+
+    /// The tutorial's pipeline, without its sleeps: main must never leave before `more_work`.
+    fn main_never_leaves_between_two_tasks(executor: Executor) {
+        async fn more_work(done: Arc<AtomicBool>) {
+            pause().await;
+            done.store(true, SeqCst);
+        }
+        for round in 0..1000 {
+            let done = Arc::new(AtomicBool::new(false));
+            let seen = done.clone();
+            executor.run(async move {
+                let work_task = create_task(async move {
+                    if round % 2 == 0 {
+                        pause().await;
+                    }
+                });
+                work_task.add_done_callback(move |_: &Task<()>| {
+                    create_task(more_work(done));
+                });
+                loop {
+                    let mut tasks = all_tasks();
+                    tasks.remove(&current_task().unwrap());
+                    if tasks.is_empty() {
+                        break;
+                    }
+                    for task in tasks {
+                        task.await.unwrap();
+                    }
+                }
+            });
+            assert!(seen.load(SeqCst), "main left in round {round}");
+        }
+    }
+
+    fn any_number_of_handles_can_wait(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async {
+                sleep(10).await;
+                42
+            });
+            let all = join_all((0..10).map(|_| {
+                let task = task.clone();
+                create_task(async move { task.await.unwrap() })
+            }));
+            assert!(all.await.into_iter().all(|value| value == Ok(42)));
+            assert!(join_all([AnyTask::from(&task)]).await.iter().all(Result::is_ok));
+        });
+    }
+
+    fn a_task_cannot_await_itself(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async { current_task().unwrap().await });
+            let error = task.await.unwrap_err().to_string();
+            assert_eq!(error, "panicked: a task cannot await itself");
+        });
+    }
+
+    fn names_count_from_one_in_each_run(executor: Executor) {
+        for _ in 0..2 {
+            executor.run(async {
+                assert_eq!(current_task().unwrap().name(), "Task-1");
+                let task = create_task(async {});
+                assert_eq!(task.name(), "Task-2");
+                task.set_name("work");
+                assert_eq!(AnyTask::from(&task).name(), "work");
+            });
+        }
+    }
+
+    fn two_runs_do_not_see_each_other(executor: Executor) {
+        executor.run(async move {
+            let inner = asyncio::run(executor.spawn(), async { all_tasks().len() });
+            create_task(sleep(1));
+            assert_eq!(inner.await, 1);
+            assert!(all_tasks().contains(&current_task().unwrap()));
+        });
+    }
+}

@@ -1,0 +1,176 @@
+//! Guarantee 3: all of this would hang, or panic, if it ran under one of the crate's locks.
+
+use std::future::{pending, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
+
+use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
+
+use crate::executor::{Executor, pause};
+use crate::{Record, on_each_executor};
+
+/// Everything that takes a lock.
+fn use_all(task: &Task<()>) {
+    task.set_name("used");
+    assert_eq!(task.name(), "used");
+    task.cancel();
+    let id = task.add_done_callback(|_| ());
+    task.remove_done_callback(id);
+    if task.done() {
+        let _ = task.result();
+    }
+    let _ = AnyTask::from(task).cancelled();
+}
+
+/// Calls a closure when it is dropped, or when it is woken.
+struct Call<F: Fn()>(F);
+
+impl<F: Fn()> Drop for Call<F> {
+    fn drop(&mut self) {
+        self.0();
+    }
+}
+
+struct CallWaker<F: Fn() + Send + Sync>(F, Waker);
+
+impl<F: Fn() + Send + Sync> Wake for CallWaker<F> {
+    fn wake(self: Arc<Self>) {
+        (self.0)();
+        self.1.wake_by_ref();
+    }
+}
+
+on_each_executor! {
+    fn callbacks_may_use_their_task(executor: Executor) {
+        executor.run(async {
+            let task = create_task(pause());
+            task.add_done_callback(|task| {
+                use_all(task);
+                for other in all_tasks() {
+                    other.set_name("seen");
+                }
+                create_task(pause());
+            });
+            task.await.unwrap();
+        });
+    }
+
+    fn destructors_may_use_their_task(executor: Executor) {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
+            // The handle comes through a channel, since the task may start before it is returned.
+            let (send, receive) = std::sync::mpsc::channel::<Task<()>>();
+            let receive = std::sync::Mutex::new(receive);
+            let on_drop = Call(move || {
+                use_all(&receive.lock().unwrap().recv().unwrap());
+                create_task(pause());
+                record.push(asyncio::current_task().unwrap().name());
+            });
+            let task = create_task(async move {
+                let _on_drop = on_drop;
+                pending::<()>().await;
+            });
+            send.send(task.clone()).unwrap();
+            task.cancel();
+            assert_eq!(task.await, Err(TaskError::Cancelled));
+        });
+        assert_eq!(outer.take(), ["used"]);
+    }
+
+    fn what_a_removed_callback_owned_may_use_the_task(executor: Executor) {
+        executor.run(async {
+            let task = create_task(pending::<()>());
+            let owned = Call({
+                let task = task.clone();
+                move || use_all(&task)
+            });
+            let id = task.add_done_callback(move |_| drop(owned));
+            assert!(task.remove_done_callback(id));
+        });
+    }
+
+    fn wakers_may_use_the_task(executor: Executor) {
+        executor.run(async {
+            let task = create_task(pause());
+            let mut waiter = task.clone();
+            poll_fn(move |cx| {
+                let used = task.clone();
+                let call = move || {
+                    used.set_name("used");
+                    assert!(!used.cancel() && used.done() && used.result().is_ok());
+                    assert_eq!(used.name(), "used");
+                };
+                let waker = Waker::from(Arc::new(CallWaker(call, cx.waker().clone())));
+                Pin::new(&mut waiter).poll(&mut Context::from_waker(&waker)).map(drop)
+            })
+            .await;
+        });
+    }
+
+    fn wakers_may_use_the_event(executor: Executor) {
+        executor.run(async {
+            let event = Arc::new(Event::new());
+            let used = event.clone();
+            let waiter = create_task(async move {
+                let call = {
+                    let used = used.clone();
+                    move || {
+                        assert!(used.is_set());
+                        used.set();
+                        used.clear();
+                    }
+                };
+                let mut wait = Box::pin(used.wait());
+                poll_fn(move |cx| {
+                    let waker = Arc::new(CallWaker(call.clone(), cx.waker().clone()));
+                    wait.as_mut().poll(&mut Context::from_waker(&waker.into()))
+                })
+                .await;
+            });
+            while !waiter.done() {
+                event.set();
+                pause().await;
+            }
+        });
+    }
+
+    fn a_cancelled_waiter_may_use_the_task_it_awaited(executor: Executor) {
+        executor.run(async {
+            let task = create_task(pending::<()>());
+            let waiter = create_task({
+                let task = task.clone();
+                async move {
+                    let used = task.clone();
+                    let _call = Call(move || use_all(&used));
+                    let _ = task.await;
+                }
+            });
+            pause().await;
+            waiter.cancel();
+            assert_eq!(waiter.await, Err(TaskError::Cancelled));
+        });
+    }
+}
+
+/// A runtime may poll a task inside `spawn`, on the same thread.
+#[test]
+fn spawn_may_run_the_task_at_once() {
+    let record = Record::default();
+    let outer = record.clone();
+    let spawn = |mut task: asyncio::BoxFuture| {
+        let mut cx = Context::from_waker(Waker::noop());
+        if task.as_mut().poll(&mut cx).is_pending() {
+            smol::spawn(task).detach();
+        }
+    };
+    smol::block_on(asyncio::run(spawn, async move {
+        let work_task = create_task(async {});
+        work_task.add_done_callback(move |_| {
+            create_task(async move { record.push("more work") });
+        });
+        work_task.await.unwrap();
+    }));
+    assert_eq!(outer.take(), ["more work"]);
+}

@@ -1,0 +1,8 @@
+//! Finds the programs of this workspace, runs them, and compares them.
+//!
+//! `main.rs` has the commands that the justfile calls; the tests of other packages use [`output`].
+
+pub mod compare;
+pub mod output;
+pub mod programs;
+pub mod run;

@@ -1,0 +1,88 @@
+//! The commands behind the justfile: `cargo classroom run stage2-tokio`.
+
+use std::env;
+use std::process::ExitCode;
+
+use classroom::programs::{Runtime, Topic, find, find_runtime, find_topic};
+use classroom::run::{cargo, run_shown};
+use classroom::{compare, run};
+
+const USAGE: &str = "\
+cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
+cargo classroom list                      show all programs
+cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
+cargo classroom test                      run the tests
+cargo classroom check                     format, lints and tests
+cargo classroom check-all                 the same, with the slow tests and the documentation";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments[..] {
+        ["run", program] => run_program(program),
+        ["list"] => list(),
+        ["compare", topic, left, right] => compare_programs(topic, left, right),
+        ["test"] => run_all(&[TEST]),
+        ["check"] => run_all(&[FORMAT, LINT, TEST]),
+        ["check-all"] => run_all(&[FORMAT, LINT, TEST, SLOW_TEST, DOCUMENT]),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => Err(format!("'{}' is not a command; these are:\n{USAGE}", arguments.join(" "))),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("classroom: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+const FORMAT: &[&str] = &["fmt", "--all", "--check"];
+const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+const TEST: &[&str] = &["test"];
+const SLOW_TEST: &[&str] = &["test", "--release", "--package", "asyncio", "--", "--ignored"];
+const DOCUMENT: &[&str] = &["doc", "--no-deps", "--workspace"];
+
+/// Runs cargo commands until one fails.
+fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
+    for command in commands {
+        if !run_shown(cargo(command)?)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A program, or the programs of a topic one after the other.
+fn run_program(name: &str) -> Result<bool, String> {
+    let (topic, runtime) = find(name)?;
+    let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
+    for (index, runtime) in runtimes.into_iter().enumerate() {
+        if index > 0 {
+            eprintln!();
+        }
+        if !run::run(&topic, runtime)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn list() -> Result<bool, String> {
+    for topic in Topic::all()? {
+        for runtime in Runtime::ALL {
+            println!("{:<20} {}", topic.program(runtime), topic.purpose(runtime)?);
+        }
+    }
+    Ok(true)
+}
+
+fn compare_programs(topic: &str, left: &str, right: &str) -> Result<bool, String> {
+    let (topic, left, right) = (find_topic(topic)?, find_runtime(left)?, find_runtime(right)?);
+    print!("{}", compare::compare(&topic, left, right)?);
+    Ok(true)
+}

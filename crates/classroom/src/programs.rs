@@ -1,0 +1,202 @@
+//! Which programs there are. The folders tell: no list has to be kept.
+
+use std::env;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A runtime that every topic has a program for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// tokio.
+    Tokio,
+    /// async-std.
+    AsyncStd,
+    /// smol.
+    Smol,
+}
+
+impl Runtime {
+    /// In the order in which they are shown.
+    pub const ALL: [Runtime; 3] = [Runtime::Tokio, Runtime::AsyncStd, Runtime::Smol];
+
+    /// Its name, which is also its feature's.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Runtime::Tokio => "tokio",
+            Runtime::AsyncStd => "async-std",
+            Runtime::Smol => "smol",
+        }
+    }
+
+    /// The file of its program in each topic.
+    #[must_use]
+    pub fn file(self) -> String {
+        format!("{}.rs", self.name().replace('-', "_"))
+    }
+}
+
+impl fmt::Display for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A package with a program for each runtime: a stage in `crates/`, or an example in `examples/`.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// `stage2`, or `lost-task`.
+    pub name: String,
+    /// `stage2-all-tasks`, or `lost-task`.
+    pub package: String,
+    sources: PathBuf,
+}
+
+impl Topic {
+    /// The file of the runtime's program.
+    #[must_use]
+    pub fn source(&self, runtime: Runtime) -> PathBuf {
+        self.sources.join(runtime.file())
+    }
+
+    /// The program's name: `stage2-tokio`.
+    #[must_use]
+    pub fn program(&self, runtime: Runtime) -> String {
+        format!("{}-{runtime}", self.name)
+    }
+
+    /// What the program's header says in its first line.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or does not begin with `//! `.
+    pub fn purpose(&self, runtime: Runtime) -> Result<String, String> {
+        let source = read(&self.source(runtime))?;
+        let purpose = source.lines().next().and_then(|line| line.strip_prefix("//! "));
+        let header = "has no header: its first line must be `//! ` and the program's purpose";
+        Ok(purpose.ok_or(format!("{} {header}", self.program(runtime)))?.to_string())
+    }
+
+    /// The message that rustc is expected to refuse the program with, if it is to refuse it.
+    #[must_use]
+    pub fn compile_error(&self, runtime: Runtime) -> Option<String> {
+        fs::read_to_string(self.source(runtime).with_extension("stderr")).ok()
+    }
+
+    /// All topics, stages first, both in the order of their names.
+    ///
+    /// # Errors
+    /// If the folders cannot be read.
+    pub fn all() -> Result<Vec<Topic>, String> {
+        let mut topics = Vec::new();
+        let (crates, examples) = (root()?.join("crates"), root()?.join("examples"));
+        for package in folders(&crates)? {
+            // `stage2-all-tasks` is the stage `stage2`.
+            if let Some((name, _)) = package.split_once('-')
+                && name.starts_with("stage")
+            {
+                let sources = crates.join(&package).join("src");
+                topics.push(Topic { name: name.to_string(), package, sources });
+            }
+        }
+        for package in folders(&examples)? {
+            let sources = examples.join(&package);
+            topics.push(Topic { name: package.clone(), package, sources });
+        }
+        Ok(topics)
+    }
+}
+
+/// The topic of that name, or of the program of that name, with its runtime: `stage2` or
+/// `stage2-tokio`.
+///
+/// # Errors
+/// If there is none. The message says what there is.
+pub fn find(name: &str) -> Result<(Topic, Option<Runtime>), String> {
+    let topics = Topic::all()?;
+    for topic in &topics {
+        if topic.name == name {
+            return Ok((topic.clone(), None));
+        }
+        for runtime in Runtime::ALL {
+            if topic.program(runtime) == name {
+                return Ok((topic.clone(), Some(runtime)));
+            }
+        }
+    }
+    Err(format!("there is no program '{name}'; {}", suggestion(name, &topics)))
+}
+
+/// The topic of that name.
+///
+/// # Errors
+/// If there is none. The message says what there is.
+pub fn find_topic(name: &str) -> Result<Topic, String> {
+    match find(name)? {
+        (topic, None) => Ok(topic),
+        (topic, Some(_)) => Err(format!("'{name}' is one program; for all three: {}", topic.name)),
+    }
+}
+
+/// The runtime of that name.
+///
+/// # Errors
+/// If there is none. The message says what there is.
+pub fn find_runtime(name: &str) -> Result<Runtime, String> {
+    let runtime = Runtime::ALL.into_iter().find(|runtime| runtime.name() == name);
+    runtime.ok_or(format!("there is no runtime '{name}'; there are {}", list(&Runtime::ALL)))
+}
+
+fn suggestion(name: &str, topics: &[Topic]) -> String {
+    if let Some(topic) = topics.iter().find(|topic| name.starts_with(&format!("{}-", topic.name))) {
+        return format!("{} runs on {}", topic.name, list(&Runtime::ALL));
+    }
+    let programs = topics.iter().flat_map(|topic| {
+        let programs = Runtime::ALL.map(|runtime| topic.program(runtime));
+        programs.into_iter().chain([topic.name.clone()])
+    });
+    let distance = |program: &String| strsim::damerau_levenshtein(name, program);
+    match programs.min_by_key(distance).filter(|program| distance(program) <= 3) {
+        Some(program) => format!("did you mean '{program}'?"),
+        None => {
+            let names: Vec<_> = topics.iter().map(|topic| &topic.name).collect();
+            format!("there are {}, each with -{}", list(&names), list(&Runtime::ALL))
+        }
+    }
+}
+
+fn list(names: &[impl fmt::Display]) -> String {
+    names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The workspace's folder. cargo says where it found this package; a path that was fixed when this
+/// was compiled would be wrong once the folder has been moved.
+///
+/// # Errors
+/// If this was not started by cargo.
+pub fn root() -> Result<PathBuf, String> {
+    let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("start this with: cargo classroom")?;
+    let root = Path::new(&package).ancestors().find(|folder| folder.join("crates").is_dir());
+    Ok(root.ok_or("the folder 'crates' is missing")?.to_path_buf())
+}
+
+fn folders(path: &Path) -> Result<Vec<String>, String> {
+    let unreadable = |error| format!("cannot read {}: {error}", path.display());
+    let mut names = Vec::new();
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        if entry.path().join("Cargo.toml").is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// If it cannot be read, with its path.
+pub fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}

@@ -1,0 +1,53 @@
+//! Stage 2: a done callback creates the next task, and main waits until no other task is left.
+//!
+//!     just run stage2-smol
+//!
+//! Two things differ from the tutorial's listing. Its main coroutine is `async_main` here, since
+//! Rust's `main` is a plain function, which starts the runtime. And `asyncio::run` is told how that
+//! runtime spawns a task, since Rust has many runtimes where Python has one event loop.
+
+use std::time::Duration;
+
+use smol::Timer;
+
+async fn work() {
+    println!("Work is starting...");
+    Timer::after(Duration::from_secs(2)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    Timer::after(Duration::from_secs(2)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    loop {
+        let mut tasks = asyncio::all_tasks();
+        tasks.remove(&asyncio::current_task().unwrap());
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// smol cancels a task when its handle is dropped, unless it was detached.
+fn spawn(task: asyncio::BoxFuture) {
+    smol::spawn(task).detach();
+}
+
+fn main() {
+    smol::block_on(asyncio::run(spawn, async_main()));
+}

@@ -1,0 +1,48 @@
+//! Stage 3: a done callback creates the next task, and main waits for an event that it sets.
+//!
+//!     just run stage3-async-std
+//!
+//! Two things differ from the tutorial's listing. Its main coroutine is `async_main` here, since
+//! Rust's `main` is a plain function, which starts the runtime. And `asyncio::run` is told how that
+//! runtime spawns a task, since Rust has many runtimes where Python has one event loop.
+
+use std::time::Duration;
+
+use async_std::task::sleep;
+
+static EVENT: asyncio::Event = asyncio::Event::new();
+
+async fn work() {
+    println!("Work is starting...");
+    sleep(Duration::from_secs(2)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    sleep(Duration::from_secs(2)).await;
+    println!("More work is done");
+    EVENT.set();
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    EVENT.wait().await;
+    println!("Main Done.");
+}
+
+/// async-std lets a task go on when its handle is dropped.
+fn spawn(task: asyncio::BoxFuture) {
+    async_std::task::spawn(task);
+}
+
+#[async_std::main]
+async fn main() {
+    asyncio::run(spawn, async_main()).await;
+}

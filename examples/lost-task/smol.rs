@@ -1,0 +1,67 @@
+//! The lost task: main awaits `work_task` only, so it leaves before `more_work` is done.
+//!
+//!     just run lost-task-smol
+//!
+//! Between stage 1 and stage 2 of the tutorial: the callback creates `more_work`, but main does not
+//! wait for it. When main ends, `asyncio::run` cancels the tasks that are left, as Python does.
+//! `more_work` may have started before "Main Done.", after it, or not at all, since two threads may
+//! run main and `more_work` at the same time. asyncio has one thread, where main is next in line
+//! when the callback has returned: there it starts after "Main Done.", and always does.
+//!
+//! The second half does the same without asyncio. When main returns, tokio drops the tasks that are
+//! left, and their destructors run. With async-std and smol the process just ends.
+
+use std::time::Duration;
+
+use smol::Timer;
+
+async fn work() {
+    println!("Work is starting...");
+    Timer::after(Duration::from_millis(200)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    let _unfinished = Unfinished;
+    Timer::after(Duration::from_millis(2000)).await;
+    println!("More work is done");
+}
+
+/// Tells that a task has ended, even if it is cancelled: Python's `finally`.
+struct Unfinished;
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        println!("More work is dropped");
+    }
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    work_task.await.unwrap();
+    println!("Main Done.");
+}
+
+async fn without_asyncio() {
+    println!("Without asyncio:");
+    spawn(Box::pin(more_work()));
+    Timer::after(Duration::from_millis(200)).await;
+    println!("Main Done.");
+}
+
+/// smol cancels a task when its handle is dropped, unless it was detached.
+fn spawn(task: asyncio::BoxFuture) {
+    smol::spawn(task).detach();
+}
+
+fn main() {
+    smol::block_on(asyncio::run(spawn, async_main()));
+    smol::block_on(without_asyncio());
+}

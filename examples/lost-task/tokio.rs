@@ -1,0 +1,68 @@
+//! The lost task: main awaits `work_task` only, so it leaves before `more_work` is done.
+//!
+//!     just run lost-task-tokio
+//!
+//! Between stage 1 and stage 2 of the tutorial: the callback creates `more_work`, but main does not
+//! wait for it. When main ends, `asyncio::run` cancels the tasks that are left, as Python does.
+//! `more_work` may have started before "Main Done.", after it, or not at all, since two threads may
+//! run main and `more_work` at the same time. asyncio has one thread, where main is next in line
+//! when the callback has returned: there it starts after "Main Done.", and always does.
+//!
+//! The second half does the same without asyncio. When main returns, tokio drops the tasks that are
+//! left, and their destructors run. With async-std and smol the process just ends.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+async fn work() {
+    println!("Work is starting...");
+    sleep(Duration::from_millis(200)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    let _unfinished = Unfinished;
+    sleep(Duration::from_millis(2000)).await;
+    println!("More work is done");
+}
+
+/// Tells that a task has ended, even if it is cancelled: Python's `finally`.
+struct Unfinished;
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        println!("More work is dropped");
+    }
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    work_task.await.unwrap();
+    println!("Main Done.");
+}
+
+async fn without_asyncio() {
+    println!("Without asyncio:");
+    spawn(Box::pin(more_work()));
+    sleep(Duration::from_millis(200)).await;
+    println!("Main Done.");
+}
+
+/// tokio lets a task go on when its handle is dropped.
+fn spawn(task: asyncio::BoxFuture) {
+    tokio::spawn(task);
+}
+
+#[tokio::main]
+async fn main() {
+    asyncio::run(spawn, async_main()).await;
+    without_asyncio().await;
+}

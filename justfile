@@ -1,0 +1,44 @@
+# All commands of this workspace. Each is also there without just: `cargo classroom help`.
+
+# A shell that every Windows has; elsewhere just uses sh.
+set windows-shell := ["cmd.exe", "/c"]
+
+[private]
+@default:
+    "{{ just_executable() }}" --justfile "{{ justfile() }}" --list --unsorted
+
+# Run a program, such as stage2-tokio, or a topic on all runtimes, such as stage2
+[group('read')]
+[no-exit-message]
+@run program:
+    cargo classroom run "{{ program }}"
+
+# Show all programs, with a line on each
+[group('read')]
+[no-exit-message]
+@list:
+    cargo classroom list
+
+# Show two runtimes' programs of a topic as one, the differing lines marked
+[group('read')]
+[no-exit-message]
+@compare topic left="tokio" right="smol":
+    cargo classroom compare "{{ topic }}" "{{ left }}" "{{ right }}"
+
+# Run the tests
+[group('check')]
+[no-exit-message]
+@test:
+    cargo classroom test
+
+# Check format and lints, and run the tests
+[group('check')]
+[no-exit-message]
+@check:
+    cargo classroom check
+
+# Do what check does, and run the slow tests and build the documentation
+[group('check')]
+[no-exit-message]
+@check-all:
+    cargo classroom check-all
