@@ -25,12 +25,16 @@ pub fn compare(topic: &Topic, left: Runtime, right: Runtime) -> Result<String, S
     Ok(text)
 }
 
-/// How many lines of the left program the right one does not have.
+/// The lines of the left program that the right one does not have.
 ///
 /// # Errors
 /// If a program cannot be read.
-pub fn differing_lines(topic: &Topic, left: Runtime, right: Runtime) -> Result<usize, String> {
+pub fn differing_lines(
+    topic: &Topic,
+    left: Runtime,
+    right: Runtime,
+) -> Result<Vec<String>, String> {
     let text = compare(topic, left, right)?;
-    let marked = |line: &&str| line.trim_start().starts_with(&format!("{left} |"));
-    Ok(text.lines().filter(marked).count())
+    let mark = format!("{left:>9} | ");
+    Ok(text.lines().filter_map(|line| line.strip_prefix(&mark)).map(str::to_string).collect())
 }

@@ -1,6 +1,7 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use classroom::programs::{Runtime, Topic, find, find_runtime, find_topic};
@@ -25,10 +26,7 @@ fn main() -> ExitCode {
         ["test"] => run_all(&[TEST]),
         ["check"] => run_all(&[FORMAT, LINT, TEST]),
         ["check-all"] => run_all(&[FORMAT, LINT, TEST, SLOW_TEST, DOCUMENT]),
-        ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
-            Ok(true)
-        }
+        ["help" | "--help" | "-h"] => print(&format!("{USAGE}\n")),
         _ => Err(format!("'{}' is not a command; these are:\n{USAGE}", arguments.join(" "))),
     };
     match done {
@@ -73,16 +71,26 @@ fn run_program(name: &str) -> Result<bool, String> {
 }
 
 fn list() -> Result<bool, String> {
+    let mut text = String::new();
     for topic in Topic::all()? {
         for runtime in Runtime::ALL {
-            println!("{:<20} {}", topic.program(runtime), topic.purpose(runtime)?);
+            text += &format!("{:<20} {}\n", topic.program(runtime), topic.purpose(runtime)?);
         }
     }
-    Ok(true)
+    print(&text)
 }
 
 fn compare_programs(topic: &str, left: &str, right: &str) -> Result<bool, String> {
     let (topic, left, right) = (find_topic(topic)?, find_runtime(left)?, find_runtime(right)?);
-    print!("{}", compare::compare(&topic, left, right)?);
-    Ok(true)
+    print(&compare::compare(&topic, left, right)?)
+}
+
+/// Prints, also into a pipe whose reader has seen enough.
+fn print(text: &str) -> Result<bool, String> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot print: {error}"))
+        }
+        _ => Ok(true),
+    }
 }

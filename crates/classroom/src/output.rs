@@ -13,8 +13,8 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// What a program did.
 #[derive(Debug)]
 pub struct Output {
-    /// As it was given.
-    pub program: String,
+    /// How it was started.
+    pub command: String,
     /// How it ended.
     pub status: ExitStatus,
     /// What it printed, with `\n` at the end of each line on every system.
@@ -25,46 +25,30 @@ pub struct Output {
     pub time: Duration,
 }
 
-/// Runs the programs, all at the same time.
+/// Runs commands, all at the same time.
 ///
 /// # Panics
-/// If one of them cannot be started, or has not ended after a minute; it is killed then.
+/// If one of them cannot be started, or has not ended after a minute; then it is killed.
 #[must_use]
-pub fn run_together<const N: usize>(programs: [&str; N]) -> [Output; N] {
-    programs
-        .map(|program| {
-            thread::spawn({
-                let program = program.to_string();
-                move || run(&program, &mut Command::new(&program))
-            })
-        })
-        .map(|thread| thread.join().expect("the program ran"))
+pub fn run_together<const N: usize>(commands: [Command; N]) -> [Output; N] {
+    let threads = commands.map(|command| thread::spawn(|| run(command)));
+    threads.map(|thread| thread.join().expect("the command runs to its end"))
 }
 
-/// Runs a command; see [`run_together`].
-///
-/// # Panics
-/// See [`run_together`].
-#[must_use]
-pub fn run(program: &str, command: &mut Command) -> Output {
+fn run(mut command: Command) -> Output {
     let start = Instant::now();
-    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap_or_else(|error| panic!("{program}: {error}"));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let stdout = read_all(child.stdout.take().expect("it is piped"));
     let stderr = read_all(child.stderr.take().expect("it is piped"));
     let Some(status) = child.wait_timeout(TIME_LIMIT).expect("it can be waited for") else {
         child.kill().expect("it can be killed");
-        panic!("{program} hangs; it was killed after {TIME_LIMIT:?}");
+        panic!("{command:?} hangs; it was killed after {TIME_LIMIT:?}");
     };
     let time = start.elapsed();
     let text = |thread: thread::JoinHandle<String>| thread.join().expect("it prints UTF-8");
-    Output {
-        program: program.to_string(),
-        status,
-        stdout: text(stdout),
-        stderr: text(stderr),
-        time,
-    }
+    let (stdout, stderr) = (text(stdout), text(stderr));
+    Output { command: format!("{command:?}"), status, stdout, stderr, time }
 }
 
 /// On a thread of its own, since a program waits when nobody reads.

@@ -91,9 +91,9 @@ impl Topic {
         let mut topics = Vec::new();
         let (crates, examples) = (root()?.join("crates"), root()?.join("examples"));
         for package in folders(&crates)? {
-            // `stage2-all-tasks` is the stage `stage2`.
+            // `stage2-all-tasks` is `stage2`. The other crates are no topics.
             if let Some((name, _)) = package.split_once('-')
-                && name.starts_with("stage")
+                && name.strip_prefix("stage").is_some_and(|number| number.parse::<u32>().is_ok())
             {
                 let sources = crates.join(&package).join("src");
                 topics.push(Topic { name: name.to_string(), package, sources });
@@ -155,12 +155,16 @@ fn suggestion(name: &str, topics: &[Topic]) -> String {
         let programs = Runtime::ALL.map(|runtime| topic.program(runtime));
         programs.into_iter().chain([topic.name.clone()])
     });
-    let distance = |program: &String| strsim::damerau_levenshtein(name, program);
-    match programs.min_by_key(distance).filter(|program| distance(program) <= 3) {
-        Some(program) => format!("did you mean '{program}'?"),
-        None => {
+    let mut near: Vec<_> =
+        programs.map(|program| (strsim::damerau_levenshtein(name, &program), program)).collect();
+    near.sort();
+    match &near[..] {
+        [(distance, program), (next, _), ..] if *distance <= 3 && distance < next => {
+            format!("did you mean '{program}'?")
+        }
+        _ => {
             let names: Vec<_> = topics.iter().map(|topic| &topic.name).collect();
-            format!("there are {}, each with -{}", list(&names), list(&Runtime::ALL))
+            format!("there are {}, each on {}", list(&names), list(&Runtime::ALL))
         }
     }
 }

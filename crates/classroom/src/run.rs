@@ -63,21 +63,27 @@ fn run_refused(mut command: Command, program: &str, expected: &str) -> Result<bo
         said.push('\n');
     }
     let compiled = child.wait().map_err(cannot_start)?.success();
-    let refused = error_codes(&said);
-    let list = |codes: &BTreeSet<String>| codes.iter().cloned().collect::<Vec<_>>().join(", ");
-    if compiled {
-        eprintln!("\n{program} has compiled, but it is meant to be refused: {}.", list(&expected));
-    } else if refused == expected {
-        eprintln!("\nAs intended: rustc refuses {program} with {}.", list(&expected));
-    } else {
-        eprintln!("\nThis is not the intended failure, which is {}.", list(&expected));
-    }
-    Ok(!compiled && refused == expected)
+    let (intended, verdict) = judge(program, compiled, &error_codes(&said), &expected);
+    eprintln!("\n{verdict}");
+    Ok(intended)
 }
 
+/// Whether a program that must not compile was refused for the right reason, and how to say so.
+fn judge(program: &str, compiled: bool, refused: &Codes, expected: &Codes) -> (bool, String) {
+    let expected_codes = expected.iter().cloned().collect::<Vec<_>>().join(", ");
+    if compiled {
+        (false, format!("{program} has compiled. It should have been refused: {expected_codes}."))
+    } else if refused == expected {
+        (true, format!("As intended: rustc refuses {program} with {expected_codes}."))
+    } else {
+        (false, format!("This is not the intended failure, which is {expected_codes}."))
+    }
+}
+
+type Codes = BTreeSet<String>;
+
 /// The codes of all errors in what rustc says, coloured or not: `E0728` in `error[E0728]: …`.
-#[must_use]
-pub fn error_codes(said: &str) -> BTreeSet<String> {
+fn error_codes(said: &str) -> Codes {
     let after = said.split("error[").skip(1);
     after.filter_map(|rest| rest.split_once(']')).map(|(code, _)| code.to_string()).collect()
 }
@@ -90,4 +96,27 @@ fn show(command: &Command) {
 
 fn cannot_start(error: io::Error) -> String {
     format!("cannot start cargo: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_intended_failure_is_success() {
+        let codes = |codes: &[&str]| codes.iter().map(ToString::to_string).collect();
+        let judge = |compiled, refused| judge("it", compiled, &refused, &codes(&["E0728"])).0;
+        assert!(judge(false, codes(&["E0728"])));
+        assert!(!judge(true, codes(&[])));
+        assert!(!judge(false, codes(&[])));
+        assert!(!judge(false, codes(&["E0308"])));
+        assert!(!judge(false, codes(&["E0308", "E0728"])));
+    }
+
+    #[test]
+    fn error_codes_are_found_in_colour_and_without() {
+        let said = "\x1b[1m\x1b[91merror[E0728]\x1b[0m: `await`\nerror: could not compile\n";
+        assert_eq!(error_codes(said), Codes::from(["E0728".to_string()]));
+        assert_eq!(error_codes("error[E0728]: a\nerror[E0277]: b\nerror[E0728]: c").len(), 2);
+    }
 }

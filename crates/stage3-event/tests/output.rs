@@ -1,5 +1,6 @@
 //! The three programs, run as they are: four seconds, for the second task starts after the first.
 
+use std::process::Command;
 use std::time::Duration;
 
 use classroom::output::run_together;
@@ -15,11 +16,14 @@ Main Done.
 
 #[test]
 fn is_the_tutorials() {
-    let programs = run_together([
-        env!("CARGO_BIN_EXE_stage3-tokio"),
-        env!("CARGO_BIN_EXE_stage3-async-std"),
-        env!("CARGO_BIN_EXE_stage3-smol"),
-    ]);
+    let programs = run_together(
+        [
+            env!("CARGO_BIN_EXE_stage3-tokio"),
+            env!("CARGO_BIN_EXE_stage3-async-std"),
+            env!("CARGO_BIN_EXE_stage3-smol"),
+        ]
+        .map(Command::new),
+    );
     for program in programs {
         assert!(program.status.success(), "{program:?}");
         assert_eq!(program.stdout, LINES, "{program:?}");

@@ -1,6 +1,8 @@
 //! The three programs: with asyncio exactly the orders of lines that are possible, and without it
 //! what each runtime does.
 
+use std::process::Command;
+
 use classroom::output::run_together;
 
 const START: &str = "\
@@ -19,11 +21,14 @@ const ENDS: [&str; 3] = [
 
 #[test]
 fn is_one_of_the_possible_ones() {
-    let [tokio, async_std, smol] = run_together([
-        env!("CARGO_BIN_EXE_lost-task-tokio"),
-        env!("CARGO_BIN_EXE_lost-task-async-std"),
-        env!("CARGO_BIN_EXE_lost-task-smol"),
-    ]);
+    let [tokio, async_std, smol] = run_together(
+        [
+            env!("CARGO_BIN_EXE_lost-task-tokio"),
+            env!("CARGO_BIN_EXE_lost-task-async-std"),
+            env!("CARGO_BIN_EXE_lost-task-smol"),
+        ]
+        .map(Command::new),
+    );
     let destructor = "More work is starting...\nMain Done.\nMore work is dropped\n";
     let none = "More work is starting...\nMain Done.\n";
     for (program, without_asyncio) in [(tokio, destructor), (async_std, none), (smol, none)] {
