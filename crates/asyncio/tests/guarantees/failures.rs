@@ -1,9 +1,11 @@
 //! Guarantee 5.
 
+use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::process::Command;
+use std::sync::Arc;
 
-use asyncio::{AnyTask, TaskError, all_tasks, create_task, current_task};
+use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
 
 use crate::executor::{Executor, pause};
 use crate::{Dropped, Record, on_each_executor};
@@ -41,16 +43,16 @@ on_each_executor! {
             }
         }
         executor.run(async {
-            let task = create_task(async {
+            let started = Arc::new(Event::new());
+            let start = started.clone();
+            let task = create_task(async move {
                 let _bomb = Bomb;
-                std::future::pending::<()>().await;
+                start.set();
+                pending::<()>().await;
             });
-            pause().await;
+            started.wait().await;
             task.cancel();
-            let end = task.await;
-            // Cancelled before its start, it had no bomb yet.
-            let panicked = Err(TaskError::Panicked("in a destructor".to_string()));
-            assert!(end == panicked || end == Err(TaskError::Cancelled));
+            assert_eq!(task.await, Err(TaskError::Panicked("in a destructor".to_string())));
         });
     }
 
@@ -58,7 +60,7 @@ on_each_executor! {
         let record = Record::default();
         let others = record.clone();
         let panic = catch_unwind(AssertUnwindSafe(|| executor.run(async move {
-            let other = create_task(std::future::pending::<()>());
+            let other = create_task(pending::<()>());
             other.add_done_callback(move |other| others.push(format!("{:?}", other.result())));
             panic_any(42_u8);
         })));
@@ -74,7 +76,7 @@ on_each_executor! {
             let dropped = Dropped(others, "the other task");
             create_task(async move {
                 let _dropped = dropped;
-                std::future::pending::<()>().await;
+                pending::<()>().await;
             });
             current_task().unwrap().cancel();
             pause().await;
@@ -107,7 +109,7 @@ fn current_task_panics_outside_a_loop() {
 #[should_panic(expected = "the task is pending")]
 fn the_result_of_a_pending_task_panics() {
     Executor::Smol.run(async {
-        let _ = create_task(std::future::pending::<()>()).result();
+        let _ = create_task(pending::<()>()).result();
     });
 }
 

@@ -2,12 +2,12 @@
 
 use std::future::{pending, poll_fn};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Wake, Waker};
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
 
-use crate::executor::{Executor, pause};
+use crate::executor::{Executor, pause, sleep};
 use crate::{Record, on_each_executor};
 
 /// Everything that takes a lock.
@@ -173,4 +173,47 @@ fn spawn_may_run_the_task_at_once() {
         work_task.await.unwrap();
     }));
     assert_eq!(outer.take(), ["more work"]);
+}
+
+/// A runtime's own waker, of which the crate keeps a clone for `cancel`, may be anything, too.
+#[test]
+fn the_runtimes_waker_may_use_the_task() {
+    static TASK: Mutex<Option<Task<()>>> = Mutex::new(None);
+    fn use_task() {
+        let task = TASK.lock().unwrap().clone();
+        if let Some(task) = task {
+            task.set_name("used");
+            task.cancelled();
+        }
+    }
+    struct UsingWaker(Waker);
+    impl Wake for UsingWaker {
+        fn wake(self: Arc<Self>) {
+            use_task();
+            self.0.wake_by_ref();
+        }
+    }
+    impl Drop for UsingWaker {
+        fn drop(&mut self) {
+            use_task();
+        }
+    }
+    let spawn = |mut task: asyncio::BoxFuture| {
+        let task = poll_fn(move |cx| {
+            let waker = Waker::from(Arc::new(UsingWaker(cx.waker().clone())));
+            task.as_mut().poll(&mut Context::from_waker(&waker))
+        });
+        smol::spawn(task).detach();
+    };
+    Executor::Smol.block_on(asyncio::run(spawn, async {
+        let task = create_task(async {
+            pause().await;
+            pending().await
+        });
+        *TASK.lock().unwrap() = Some(task.clone());
+        sleep(20).await;
+        task.cancel();
+        assert_eq!(task.await, Err(TaskError::Cancelled));
+        assert_eq!(TASK.lock().unwrap().take().unwrap().name(), "used");
+    }));
 }
