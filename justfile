@@ -5,13 +5,13 @@ set windows-shell := ["cmd.exe", "/c"]
 
 [private]
 @default:
-    "{{ just_executable() }}" --justfile "{{ justfile() }}" --list --unsorted
+    just --list --unsorted
 
 # Run a program, such as stage2-tokio, or a topic on all runtimes, such as stage2
 [group('read')]
 [no-exit-message]
 @run program:
-    cargo classroom run "{{ program }}"
+    cargo classroom run {{ program }}
 
 # Show all programs, with a line on each
 [group('read')]
@@ -23,7 +23,7 @@ set windows-shell := ["cmd.exe", "/c"]
 [group('read')]
 [no-exit-message]
 @compare topic left="tokio" right="smol":
-    cargo classroom compare "{{ topic }}" "{{ left }}" "{{ right }}"
+    cargo classroom compare {{ topic }} {{ left }} {{ right }}
 
 # Run the tests
 [group('check')]
@@ -37,7 +37,7 @@ set windows-shell := ["cmd.exe", "/c"]
 @check:
     cargo classroom check
 
-# Do what check does, and run the slow tests and build the documentation
+# Check everything: also the slow tests and the documentation
 [group('check')]
 [no-exit-message]
 @check-all:

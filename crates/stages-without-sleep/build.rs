@@ -21,8 +21,10 @@ fn without_sleeps(program: &Path) -> String {
     let name = program.display();
     println!("cargo::rerun-if-changed={name}");
     let source = fs::read_to_string(program).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let sleeps = source.matches(SLEEP).count();
-    assert_eq!(sleeps, 2, "{name} must have exactly two sleeps, each with {SLEEP}");
+    for sleep in [SLEEP, "Duration::"] {
+        let found = source.matches(sleep).count();
+        assert_eq!(found, 2, "{name} must have exactly two sleeps, of {SLEEP}");
+    }
     // A header can only stand at the beginning of a file, and the copy is included in one.
     let lines = source.lines().filter(|line| !line.starts_with("//!"));
     let body: String = lines.map(|line| line.to_string() + "\n").collect();

@@ -2,14 +2,14 @@
 //!
 //!     just run lost-task-async-std
 //!
-//! Between stage 1 and stage 2 of the tutorial: the callback creates `more_work`, but main does not
-//! wait for it. When main ends, `asyncio::run` cancels the tasks that are left, as Python does.
-//! `more_work` may have started before "Main Done.", after it, or not at all, since two threads may
-//! run main and `more_work` at the same time. asyncio has one thread, where main is next in line
-//! when the callback has returned: there it starts after "Main Done.", and always does.
+//! It stands between stages 1 and 2: the callback creates `more_work`, but main does not wait for
+//! it. When main ends, `asyncio::run` cancels the tasks that are not done, as Python does. Two threads
+//! may run main and `more_work` at the same time, so `more_work` may start before "Main Done.", after
+//! it, or not at all. asyncio has one thread, on which main is next when the callback has returned:
+//! there `more_work` always starts, and always after "Main Done.".
 //!
-//! The second half does the same without asyncio. When main returns, tokio drops the tasks that are
-//! left, and their destructors run. With async-std and smol the process just ends.
+//! The second half does it without asyncio. When main returns, tokio drops the tasks that are not
+//! done, and their destructors run. With async-std and smol the process just ends.
 
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ async fn without_asyncio() {
     println!("Main Done.");
 }
 
-/// async-std lets a task go on when its handle is dropped.
+/// How `run` starts a task. async-std lets it go on when its handle is dropped, as here.
 fn spawn(task: asyncio::BoxFuture) {
     async_std::task::spawn(task);
 }

@@ -2,9 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use crate::core::lock;
 use crate::current::enter;
 use crate::error::report;
+use crate::shared::lock;
 use crate::task::{AnyTask, Task};
 
 /// A callback has its task already, so that tasks of all types have the same list.
@@ -14,35 +14,34 @@ pub(crate) type Callback = Box<dyn FnOnce() + Send>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CallbackId(u64);
 
-impl<T: Send + 'static> Task<T> {
+impl<T> Task<T> {
     /// `task.add_done_callback()`: has `callback` called when the task is done, whether it
     /// returned, was cancelled, or panicked. If it is done already, `run` calls the callback soon.
     ///
     /// Callbacks are called one by one, in the order in which they were added, and never by
     /// `add_done_callback` itself. If one panics, the next is called all the same. They must not
-    /// block. The task is in [`all_tasks`](crate::all_tasks) until the last of them has returned;
-    /// asyncio takes it out before the first.
+    /// block.
     ///
     /// If the task is done and `run` is over, or if the task was created in a closed loop, the
-    /// callback is dropped, and a line on stderr says so.
-    pub fn add_done_callback(
-        &self,
-        callback: impl FnOnce(&Task<T>) + Send + 'static,
-    ) -> CallbackId {
+    /// callback is dropped, and a line on stderr says so; asyncio raises `RuntimeError`.
+    pub fn add_done_callback(&self, callback: impl FnOnce(&Task<T>) + Send + 'static) -> CallbackId
+    where
+        T: 'static,
+    {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let id = CallbackId(NEXT.fetch_add(1, Relaxed));
         let task = self.clone();
         let callback = Box::new(move || callback(&task));
 
-        let event_loop = &self.core.event_loop;
-        let mut state = lock(&self.core.state);
-        let late = state.has_left;
+        let event_loop = &self.shared.event_loop;
+        let mut state = lock(&self.shared.state);
+        let late = state.called_back;
         if late && !event_loop.readmit(self.any()) {
             drop(state);
             report(&format!("a callback of {} is dropped: the loop is closed", self.name()));
             return id;
         }
-        state.has_left = false;
+        state.called_back = false;
         state.callbacks.push_back((id, callback));
         drop(state);
         if late {
@@ -50,12 +49,10 @@ impl<T: Send + 'static> Task<T> {
         }
         id
     }
-}
 
-impl<T> Task<T> {
     /// `task.remove_done_callback()`: true if it was removed. Once the task is done it is too late.
     pub fn remove_done_callback(&self, id: CallbackId) -> bool {
-        let mut state = lock(&self.core.state);
+        let mut state = lock(&self.shared.state);
         let place = match state.end {
             None => state.callbacks.iter().position(|callback| callback.0 == id),
             Some(_) => None,
@@ -67,23 +64,24 @@ impl<T> Task<T> {
 }
 
 impl AnyTask {
-    /// Calls the callbacks in order, also those that are added meanwhile. Then the task leaves.
+    /// Runs the callbacks in order, also those that are added meanwhile. Then the task is off the
+    /// list, and its waiters go on.
     ///
-    /// For each task there is one caller at a time: the coroutine when it has ended, and `run` when
-    /// a callback was added after the task had left.
-    pub(crate) fn call_back(&self) {
-        let event_loop = &self.core.event_loop;
-        let mut state = lock(&self.core.state);
+    /// Nobody else is here for the same task: first its coroutine is, when it has ended; and when a
+    /// callback is added to a task that is off the list, `run` is.
+    pub(crate) fn run_callbacks(&self) {
+        let event_loop = &self.shared.event_loop;
+        let mut state = lock(&self.shared.state);
         while let Some((_, callback)) = state.callbacks.pop_front() {
             drop(state);
             // asyncio prints what a callback raises, and goes on. The panic hook has printed it.
             let _ = enter(event_loop, None, callback);
-            state = lock(&self.core.state);
+            state = lock(&self.shared.state);
         }
-        state.has_left = true;
+        state.called_back = true;
         let was_last = event_loop.remove(self);
         drop(state);
-        self.core.left.notify(usize::MAX);
+        self.shared.waiters.notify(usize::MAX);
         if was_last {
             event_loop.wake_run();
         }

@@ -3,9 +3,9 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::core::{End, Value};
 use crate::current::enter;
 use crate::error::report;
+use crate::shared::{End, Value};
 use crate::task::AnyTask;
 
 pub(crate) struct Coroutine {
@@ -24,19 +24,18 @@ impl Coroutine {
         Coroutine { task, future: Some(future), started: false }
     }
 
-    fn enter<R>(&self, code: impl FnOnce() -> R) -> Result<R, Value> {
-        enter(&self.task.core.event_loop, Some(&self.task), code)
-    }
-
-    /// First its destructors run, whose panic is the task's; then its callbacks.
+    /// First the coroutine's destructors run, then the task's callbacks.
     fn end(&mut self, end: End) {
-        let future = self.future.take();
-        let end = match (end, self.enter(|| drop(future))) {
+        let Coroutine { task, future, .. } = self;
+        let event_loop = &task.shared.event_loop;
+        let future = future.take();
+        let end = match (end, enter(event_loop, Some(task), || drop(future))) {
             (End::Returned(_) | End::Cancelled, Err(panic)) => End::Panicked(panic),
             (end, _) => end,
         };
-        let _ = self.enter(|| self.task.core.finish(end));
-        self.task.call_back();
+        // If the task was cancelled in its last step, its value is dropped: that is a destructor, too.
+        let _ = enter(event_loop, Some(task), || task.shared.finish(end));
+        task.run_callbacks();
     }
 }
 
@@ -45,14 +44,13 @@ impl Future for Coroutine {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         self.started = true;
-        if self.task.core.cancel_requested(cx.waker()) {
+        if self.task.shared.cancelled_before_step(cx.waker()) {
             self.end(End::Cancelled);
             return Poll::Ready(());
         }
-        let mut future = self.future.take().expect("no future is polled after its end");
-        let polled = self.enter(|| future.as_mut().poll(cx));
-        self.future = Some(future);
-        match polled {
+        let Coroutine { task, future, .. } = &mut *self;
+        let future = future.as_mut().expect("no future is polled after its end");
+        match enter(&task.shared.event_loop, Some(task), || future.as_mut().poll(cx)) {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(value)) => self.end(End::Returned(value)),
             Err(panic) => self.end(End::Panicked(panic)),
@@ -67,7 +65,7 @@ impl Drop for Coroutine {
         if self.task.done() {
             return;
         }
-        let was_open = self.task.core.event_loop.close();
+        let was_open = self.task.shared.event_loop.close();
         if was_open && !self.started {
             report(&format!("{} was dropped unpolled: does `spawn` detach it?", self.task.name()));
         }

@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
 
-use crate::core::{Core, Value};
 use crate::event_loop::EventLoop;
+use crate::shared::{Shared, Value};
 use crate::task::{AnyTask, Task};
 
 struct Current {
@@ -33,17 +33,17 @@ pub(crate) fn enter<R>(
     result
 }
 
-pub(crate) fn is_current(core: &Core) -> bool {
+pub(crate) fn is_current(shared: &Shared) -> bool {
     CURRENT.with_borrow(|current| {
         let task = current.as_ref().and_then(|current| current.task.as_ref());
-        task.is_some_and(|task| ptr::eq(&*task.core, core))
+        task.is_some_and(|task| ptr::eq(&*task.shared, shared))
     })
 }
 
 #[track_caller]
-fn ask<R>(question: impl FnOnce(&Current) -> R) -> R {
-    let answer = CURRENT.with_borrow(|current| current.as_ref().map(question));
-    answer.expect("no running loop: only tasks and done callbacks of asyncio::run have one")
+fn with_current<R>(read: impl FnOnce(&Current) -> R) -> R {
+    let read = CURRENT.with_borrow(|current| current.as_ref().map(read));
+    read.expect("no running loop: only tasks and done callbacks of asyncio::run have one")
 }
 
 /// `asyncio.create_task()`: runs `future` as a task of this loop. A done callback can call it, too.
@@ -57,24 +57,24 @@ fn ask<R>(question: impl FnOnce(&Current) -> R) -> R {
 /// spawns is outside, and so is another thread. And if the closure that `run` was given panics.
 #[track_caller]
 pub fn create_task<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> Task<T> {
-    ask(|current| current.event_loop.clone()).create_task(future)
+    with_current(|current| current.event_loop.clone()).create_task(future)
 }
 
 /// `asyncio.all_tasks()`: the tasks of this loop, main included, that are not done or have
-/// callbacks that have not returned.
+/// callbacks that have not returned. asyncio leaves out a task as soon as it is done.
 ///
 /// # Panics
 /// Outside tasks and done callbacks, like [`create_task`].
 #[track_caller]
 pub fn all_tasks() -> HashSet<AnyTask> {
-    ask(|current| current.event_loop.tasks())
+    with_current(|current| current.event_loop.tasks())
 }
 
-/// `asyncio.current_task()`: the task that calls it; `None` in a done callback.
+/// `asyncio.current_task()`: the task that calls it; `None` in a done callback, as in asyncio.
 ///
 /// # Panics
 /// Outside tasks and done callbacks, like [`create_task`].
 #[track_caller]
 pub fn current_task() -> Option<AnyTask> {
-    ask(|current| current.task.clone())
+    with_current(|current| current.task.clone())
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use crate::core::Value;
+use crate::shared::Value;
 
 /// Why a task has no value: what `await task` raises in asyncio.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,11 @@ impl fmt::Display for TaskError {
 
 impl std::error::Error for TaskError {}
 
-/// The message of a panic, which is a `&str` or a `String` unless somebody took pains.
-pub(crate) fn message(payload: &Value) -> String {
-    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "not a text".to_string())
+/// A panic's message; for anything else that was thrown, what the panic hook shows.
+pub(crate) fn message(panic: &Value) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "Box<dyn Any>".to_string())
 }
 
 /// Says on stderr what nobody else would. (`eprintln!` panics if stderr is closed.)

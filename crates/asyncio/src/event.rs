@@ -51,12 +51,16 @@ impl Event {
     /// after the `set`. Dropping the wait ends it, and nobody else notices.
     pub async fn wait(&self) {
         let changes = self.changes.load(SeqCst);
-        while !is_odd(changes) && self.changes.load(SeqCst) == changes {
-            // Listen, then look again: a `set` since the last look has woken nobody.
+        if is_odd(changes) {
+            return;
+        }
+        loop {
+            // Listen first, then look: a `set` after the look finds somebody to wake.
             let listener = self.waiters.listen();
-            if self.changes.load(SeqCst) == changes {
-                listener.await;
+            if self.changes.load(SeqCst) != changes {
+                return;
             }
+            listener.await;
         }
     }
 }

@@ -2,15 +2,47 @@
 
 use std::collections::HashSet;
 use std::mem;
+use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use crate::core::{Core, lock};
 use crate::coroutine::Coroutine;
+use crate::shared::{End, Shared, lock};
 use crate::task::{AnyTask, Task};
 
-/// A task, as [`run`](crate::run) hands it to the runtime.
+/// A task, as [`run`] hands it to the runtime.
 pub type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// `asyncio.run()`: runs `main` as the first task of a new loop. When main ends, closes the loop,
+/// waits for the other tasks and their callbacks, and returns main's value.
+///
+/// `spawn` is all that this crate knows of a runtime: it has the runtime run a future, and lets go
+/// of it ("detaches" it).
+///
+/// A loop is closed when main ends, when this future is dropped, or when the runtime drops a task
+/// unfinished, as it does when it shuts down. Then all tasks are cancelled, and so is whatever
+/// [`create_task`](crate::create_task) still creates. `run` waits without a time limit: a task that
+/// never comes to a suspension point holds it up. If it is dropped, nobody waits.
+///
+/// # Panics
+/// If main panicked, with its panic; if main was cancelled; if `spawn` panics.
+pub async fn run<T: Send + 'static>(
+    spawn: impl Fn(BoxFuture) + Send + Sync + 'static,
+    main: impl Future<Output = T> + Send + 'static,
+) -> T {
+    let event_loop = Arc::new(EventLoop::new(spawn));
+    let _end = EndOnDrop(&event_loop);
+    let main_task = event_loop.create_task(main);
+    main_task.add_done_callback(|task| {
+        task.shared.event_loop.close();
+    });
+    event_loop.until_empty().await;
+    match main_task.shared.take_end() {
+        End::Returned(value) => *value.downcast().expect("a T"),
+        End::Panicked(panic) => resume_unwind(panic),
+        End::Cancelled => panic!("main was cancelled"),
+    }
+}
 
 pub(crate) struct EventLoop {
     spawn: Box<dyn Fn(BoxFuture) + Send + Sync>,
@@ -23,7 +55,7 @@ pub(crate) struct EventLoop {
 struct State {
     created: usize,
     tasks: HashSet<AnyTask>,
-    /// Those of `tasks` that had left, until a callback was added.
+    /// Tasks that are on the list again, because they got one more callback.
     late: Vec<AnyTask>,
     /// All tasks have been cancelled, and no more are admitted.
     closed: bool,
@@ -32,9 +64,12 @@ struct State {
 }
 
 impl EventLoop {
-    pub(crate) fn new(spawn: impl Fn(BoxFuture) + Send + Sync + 'static) -> Self {
-        let (state, changed) = Default::default();
-        EventLoop { spawn: Box::new(spawn), state, changed }
+    fn new(spawn: impl Fn(BoxFuture) + Send + Sync + 'static) -> Self {
+        EventLoop {
+            spawn: Box::new(spawn),
+            state: Mutex::default(),
+            changed: event_listener::Event::new(),
+        }
     }
 
     pub(crate) fn create_task<T: Send + 'static>(
@@ -43,7 +78,7 @@ impl EventLoop {
     ) -> Task<T> {
         let task = self.admit();
         let coroutine = Coroutine::new(task.any(), future);
-        if task.core.admitted {
+        if task.shared.admitted {
             (self.spawn)(Box::pin(coroutine));
         } else {
             drop(coroutine); // which cancels the task
@@ -54,23 +89,23 @@ impl EventLoop {
     fn admit<T>(self: &Arc<Self>) -> Task<T> {
         let mut state = lock(&self.state);
         state.created += 1;
-        let task = Task::new(Arc::new(Core {
+        let task = Task::new(Arc::new(Shared {
             event_loop: self.clone(),
             number: state.created,
             admitted: !state.closed,
             state: Mutex::default(),
-            left: event_listener::Event::new(),
+            waiters: event_listener::Event::new(),
         }));
-        if task.core.admitted {
+        if task.shared.admitted {
             state.tasks.insert(task.any());
         }
         task
     }
 
-    /// A callback was added to a task that had left: lists it again, until `run` has called it.
+    /// Puts a task on the list again, for `run` to call its late callback. False if it is too late.
     pub(crate) fn readmit(&self, task: AnyTask) -> bool {
         let mut state = lock(&self.state);
-        let readmitted = task.core.admitted && !state.over;
+        let readmitted = task.shared.admitted && !state.over;
         if readmitted {
             state.tasks.insert(task.clone());
             state.late.push(task);
@@ -78,7 +113,7 @@ impl EventLoop {
         readmitted
     }
 
-    /// True if it was the last.
+    /// Takes a task off the list. True if it was the last.
     pub(crate) fn remove(&self, task: &AnyTask) -> bool {
         let mut state = lock(&self.state);
         state.tasks.remove(task);
@@ -104,8 +139,8 @@ impl EventLoop {
         self.changed.notify(1);
     }
 
-    /// What `run` does: it calls late callbacks until there is no task left.
-    pub(crate) async fn until_empty(&self) {
+    /// Calls late callbacks until there is no task on the list.
+    async fn until_empty(&self) {
         loop {
             let changed = self.changed.listen();
             let late = {
@@ -118,14 +153,15 @@ impl EventLoop {
             };
             if late.is_empty() {
                 changed.await;
+            } else {
+                late.iter().for_each(AnyTask::run_callbacks);
             }
-            late.iter().for_each(AnyTask::call_back);
         }
     }
 }
 
-/// Held by `run` until it returns or is dropped. In the latter case nobody waits for the tasks.
-pub(crate) struct EndOnDrop<'a>(pub(crate) &'a EventLoop);
+/// Held by `run`, which may be dropped before its end.
+struct EndOnDrop<'a>(&'a EventLoop);
 
 impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
@@ -135,6 +171,6 @@ impl Drop for EndOnDrop<'_> {
             state.over = true;
             mem::take(&mut state.late)
         };
-        late.iter().for_each(AnyTask::call_back);
+        late.iter().for_each(AnyTask::run_callbacks);
     }
 }

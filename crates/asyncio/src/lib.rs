@@ -1,19 +1,17 @@
 #![doc = include_str!("../README.md")]
 
 mod callbacks;
-mod core;
 mod coroutine;
 mod current;
 mod error;
 mod event;
 mod event_loop;
-mod run;
+mod shared;
 mod task;
 
 pub use callbacks::CallbackId;
 pub use current::{all_tasks, create_task, current_task};
 pub use error::TaskError;
 pub use event::Event;
-pub use event_loop::BoxFuture;
-pub use run::run;
+pub use event_loop::{BoxFuture, run};
 pub use task::{AnyTask, AnyValue, Task};

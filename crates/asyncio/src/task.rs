@@ -1,8 +1,9 @@
 //! A task's handle.
 //!
-//! A task is *pending* until its coroutine has ended; then its callbacks are called; then it has
-//! *left*. Until then `all_tasks()` lists it, and whoever awaits it waits. Otherwise main could look
-//! between the end of `work` and the start of `more_work`, see no task, and leave.
+//! A task is *pending* until its coroutine has ended; then it is *done*, and its callbacks run. Only
+//! when the last of them has returned does `all_tasks()` drop the task, and do its waiters go on.
+//! Otherwise main could look after the end of `work`, before its callback has created `more_work`,
+//! see no task, and leave.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -13,27 +14,26 @@ use std::task::{Context, Poll, ready};
 
 use event_listener::EventListener;
 
-use crate::core::{Core, End, Value, lock};
 use crate::current::is_current;
 use crate::error::{TaskError, message};
+use crate::shared::{End, Shared, Value, lock};
 
 /// `asyncio.Task`: a handle of a coroutine that runs by itself.
 ///
 /// `task.await` waits until the task is done and its callbacks have returned, and gives a clone of
-/// its value, since each clone of the handle can wait. Handles of the same task are equal. Dropping
-/// a handle or a wait cancels nothing, nor does cancelling a task that waits. (In asyncio the last
-/// of these cancels what is waited for.)
+/// its value, since each clone of the handle can wait. Handles of one task are equal. Dropping a
+/// handle or a wait cancels nothing, nor does cancelling a task that waits, as it does in asyncio.
 pub struct Task<T> {
-    pub(crate) core: Arc<Core>,
+    pub(crate) shared: Arc<Shared>,
     /// The wait of this handle; a clone waits for itself.
     wait: Option<EventListener>,
-    value: PhantomData<fn() -> T>,
+    /// `fn() -> T`, so that a handle is `Send` and `Sync` whatever `T` is.
+    marker: PhantomData<fn() -> T>,
 }
 
 /// A task of any type: what asyncio's `all_tasks()` and `current_task()` give.
 ///
-/// It can do what a [`Task`] can, but does not know the value: awaiting it gives
-/// `Result<(), TaskError>`.
+/// It has all of a [`Task`] but `result()`, and awaiting it gives `Result<(), TaskError>`.
 pub type AnyTask = Task<AnyValue>;
 
 /// Stands for a type that an [`AnyTask`] does not know.
@@ -41,23 +41,24 @@ pub type AnyTask = Task<AnyValue>;
 pub enum AnyValue {}
 
 impl<T> Task<T> {
-    pub(crate) fn new(core: Arc<Core>) -> Self {
-        Task { core, wait: None, value: PhantomData }
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Task { shared, wait: None, marker: PhantomData }
     }
 
     pub(crate) fn any(&self) -> AnyTask {
-        Task::new(self.core.clone())
+        Task::new(self.shared.clone())
     }
 
     /// `task.get_name()`: unless it was set, `Task-1` for the first task of a [`run`](crate::run),
     /// which is main, `Task-2` for the next, and so on.
     pub fn name(&self) -> String {
-        self.core.name()
+        self.shared.name()
     }
 
     /// `task.set_name()`.
     pub fn set_name(&self, name: impl Into<String>) {
-        lock(&self.core.state).name = Some(name.into());
+        let name = name.into();
+        lock(&self.shared.state).name = Some(name);
     }
 
     /// `task.cancel()`: requests that the task ends at its next suspension point, where first its
@@ -65,7 +66,7 @@ impl<T> Task<T> {
     ///
     /// A coroutine of asyncio can catch its cancellation, a Rust future cannot.
     pub fn cancel(&self) -> bool {
-        let mut state = lock(&self.core.state);
+        let mut state = lock(&self.shared.state);
         if state.end.is_some() {
             return false;
         }
@@ -80,12 +81,12 @@ impl<T> Task<T> {
 
     /// `task.cancelled()`.
     pub fn cancelled(&self) -> bool {
-        matches!(lock(&self.core.state).end, Some(End::Cancelled))
+        matches!(lock(&self.shared.state).end, Some(End::Cancelled))
     }
 
     /// `task.done()`: whether the task has returned, was cancelled, or panicked.
     pub fn done(&self) -> bool {
-        lock(&self.core.state).end.is_some()
+        lock(&self.shared.state).end.is_some()
     }
 
     /// `task.exception()`: `None` if the task has returned. An `Err` that it returned is a value
@@ -94,12 +95,12 @@ impl<T> Task<T> {
     /// # Panics
     /// While the task is pending, where asyncio raises `InvalidStateError`.
     pub fn exception(&self) -> Option<TaskError> {
-        self.ask(|_| ()).err()
+        self.retrieve(|_| ()).err()
     }
 
-    fn ask<R>(&self, read: impl FnOnce(&Value) -> R) -> Result<R, TaskError> {
-        let mut state = lock(&self.core.state);
-        state.asked |= state.end.is_some();
+    fn retrieve<R>(&self, read: impl FnOnce(&Value) -> R) -> Result<R, TaskError> {
+        let mut state = lock(&self.shared.state);
+        state.retrieved |= state.end.is_some();
         match state.end.as_ref().expect("the task is pending: it has no result and no exception") {
             End::Returned(value) => Ok(read(value)),
             End::Cancelled => Err(TaskError::Cancelled),
@@ -107,12 +108,12 @@ impl<T> Task<T> {
         }
     }
 
-    fn poll_left(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        assert!(!is_current(&self.core), "a task cannot await itself");
-        while !lock(&self.core.state).has_left {
+    fn poll_called_back(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        assert!(!is_current(&self.shared), "a task cannot await itself");
+        while !lock(&self.shared.state).called_back {
             match &mut self.wait {
-                // Listen, then look again: the task may have left since the last look.
-                None => self.wait = Some(self.core.left.listen()),
+                // Listen, then look again: the last callback may have returned since the last look.
+                None => self.wait = Some(self.shared.waiters.listen()),
                 Some(wait) => {
                     ready!(Pin::new(wait).poll(cx));
                     self.wait = None;
@@ -133,7 +134,7 @@ impl<T: Clone + Send + 'static> Task<T> {
     /// # Panics
     /// While the task is pending, where asyncio raises `InvalidStateError`.
     pub fn result(&self) -> Result<T, TaskError> {
-        self.ask(|value| value.downcast_ref::<T>().expect("a T").clone())
+        self.retrieve(|value| value.downcast_ref::<T>().expect("a T").clone())
     }
 }
 
@@ -141,15 +142,16 @@ impl<T: Clone + Send + 'static> Future for Task<T> {
     type Output = Result<T, TaskError>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_left(cx).map(|()| self.result())
+        self.poll_called_back(cx).map(|()| self.result())
     }
 }
 
+/// Apart from the one above, since an [`AnyValue`] cannot be cloned.
 impl Future for AnyTask {
     type Output = Result<(), TaskError>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_left(cx).map(|()| self.ask(|_| ()))
+        self.poll_called_back(cx).map(|()| self.retrieve(|_| ()))
     }
 }
 
@@ -161,13 +163,13 @@ impl<T: Send + 'static> From<&Task<T>> for AnyTask {
 
 impl<T> Clone for Task<T> {
     fn clone(&self) -> Self {
-        Task::new(self.core.clone())
+        Task::new(self.shared.clone())
     }
 }
 
 impl<T> PartialEq for Task<T> {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.core, &other.core)
+        Arc::ptr_eq(&self.shared, &other.shared)
     }
 }
 
@@ -175,7 +177,7 @@ impl<T> Eq for Task<T> {}
 
 impl<T> Hash for Task<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.core).hash(state);
+        Arc::as_ptr(&self.shared).hash(state);
     }
 }
 

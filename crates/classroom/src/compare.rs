@@ -4,23 +4,32 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::programs::{Runtime, Topic, read};
 
+/// The lines of both programs, in order, and which of them has each.
+fn changes(
+    topic: &Topic,
+    left: Runtime,
+    right: Runtime,
+) -> Result<Vec<(ChangeTag, String)>, String> {
+    let sources = (read(&topic.source(left))?, read(&topic.source(right))?);
+    let diff = TextDiff::from_lines(&sources.0, &sources.1);
+    let changes = diff.iter_all_changes();
+    Ok(changes.map(|change| (change.tag(), change.value().trim_end().to_string())).collect())
+}
+
 /// The two programs as one text. A line that only one of them has begins with its runtime.
 ///
 /// # Errors
 /// If a program cannot be read.
 pub fn compare(topic: &Topic, left: Runtime, right: Runtime) -> Result<String, String> {
-    let sources = (read(&topic.source(left))?, read(&topic.source(right))?);
-    let diff = TextDiff::from_lines(&sources.0, &sources.1);
     let mut text = String::new();
-    for change in diff.iter_all_changes() {
-        let runtime = match change.tag() {
+    for (tag, line) in changes(topic, left, right)? {
+        let runtime = match tag {
             ChangeTag::Equal => "",
             ChangeTag::Delete => left.name(),
             ChangeTag::Insert => right.name(),
         };
-        let line = format!("{runtime:>9} | {}", change.value().trim_end());
-        text.push_str(line.trim_end());
-        text.push('\n');
+        text += format!("{runtime:>9} | {line}").trim_end();
+        text += "\n";
     }
     Ok(text)
 }
@@ -34,7 +43,6 @@ pub fn differing_lines(
     left: Runtime,
     right: Runtime,
 ) -> Result<Vec<String>, String> {
-    let text = compare(topic, left, right)?;
-    let mark = format!("{left:>9} | ");
-    Ok(text.lines().filter_map(|line| line.strip_prefix(&mark)).map(str::to_string).collect())
+    let changes = changes(topic, left, right)?.into_iter();
+    Ok(changes.filter(|change| change.0 == ChangeTag::Delete).map(|change| change.1).collect())
 }

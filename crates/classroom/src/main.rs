@@ -8,13 +8,13 @@ use classroom::programs::{Runtime, Topic, find, find_runtime, find_topic};
 use classroom::run::{cargo, run_shown};
 use classroom::{compare, run};
 
-const USAGE: &str = "\
+const USAGE: &str = "
 cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
 cargo classroom list                      show all programs
 cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
 cargo classroom test                      run the tests
 cargo classroom check                     format, lints and tests
-cargo classroom check-all                 the same, with the slow tests and the documentation";
+cargo classroom check-all                 everything: also the slow tests and the documentation";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -26,8 +26,10 @@ fn main() -> ExitCode {
         ["test"] => run_all(&[TEST]),
         ["check"] => run_all(&[FORMAT, LINT, TEST]),
         ["check-all"] => run_all(&[FORMAT, LINT, TEST, SLOW_TEST, DOCUMENT]),
-        ["help" | "--help" | "-h"] => print(&format!("{USAGE}\n")),
-        _ => Err(format!("'{}' is not a command; these are:\n{USAGE}", arguments.join(" "))),
+        [] | ["help" | "--help" | "-h"] => {
+            print(&format!("The commands, which just has, too:\n{USAGE}\n"))
+        }
+        _ => Err(format!("'{}' is no command; see: cargo classroom help", arguments.join(" "))),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -43,7 +45,7 @@ const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
 const SLOW_TEST: &[&str] = &["test", "--release", "--package", "asyncio", "--", "--ignored"];
-const DOCUMENT: &[&str] = &["doc", "--no-deps", "--workspace"];
+const DOCUMENT: &[&str] = &["doc", "--workspace", "--no-deps"];
 
 /// Runs cargo commands until one fails.
 fn run_all(commands: &[&[&str]]) -> Result<bool, String> {

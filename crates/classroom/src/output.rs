@@ -5,10 +5,32 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use wait_timeout::ChildExt;
-
 /// A program that takes longer hangs. This is no statement about speed.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// What stages 2 and 3 print.
+pub const STAGE: &str = "\
+Main is starting...
+Work is starting...
+Work is done
+More work is starting...
+More work is done
+Main Done.
+";
+
+/// Runs the three programs of stage 2 or 3, which must print the tutorial's lines, and take four
+/// seconds: the second task starts after the first.
+///
+/// # Panics
+/// If a program does otherwise.
+pub fn check_stage(programs: [&str; 3]) {
+    for output in run_together(programs.map(Command::new)) {
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(output.stdout, STAGE, "{output:?}");
+        assert_eq!(output.stderr, "", "{output:?}");
+        assert!(output.time >= Duration::from_secs(4), "{output:?}");
+    }
+}
 
 /// What a program did.
 #[derive(Debug)]
@@ -41,9 +63,15 @@ fn run(mut command: Command) -> Output {
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let stdout = read_all(child.stdout.take().expect("it is piped"));
     let stderr = read_all(child.stderr.take().expect("it is piped"));
-    let Some(status) = child.wait_timeout(TIME_LIMIT).expect("it can be waited for") else {
-        child.kill().expect("it can be killed");
-        panic!("{command:?} hangs; it was killed after {TIME_LIMIT:?}");
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("it can be waited for") {
+            break status;
+        }
+        if start.elapsed() > TIME_LIMIT {
+            let _ = child.kill();
+            panic!("{command:?} hangs; it was killed after {TIME_LIMIT:?}");
+        }
+        thread::sleep(Duration::from_millis(5));
     };
     let time = start.elapsed();
     let text = |thread: thread::JoinHandle<String>| thread.join().expect("it prints UTF-8");

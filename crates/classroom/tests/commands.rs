@@ -16,6 +16,12 @@ fn run(arguments: &str) -> Output {
     output
 }
 
+/// Runs a command that compiles. That may take long on a slow machine, so it is done before.
+fn run_compiled(arguments: &str) -> Output {
+    classroom(arguments).output().unwrap();
+    run(arguments)
+}
+
 #[test]
 fn list_shows_every_program_with_its_purpose() {
     let output = run("list");
@@ -46,7 +52,7 @@ fn compare_marks_the_lines_that_differ() {
 /// `run` says that the failure is meant, shows rustc's message, and succeeds.
 #[test]
 fn run_shows_how_stage_1_is_refused() {
-    let output = run("run stage1-tokio");
+    let output = run_compiled("run stage1-tokio");
     assert!(output.status.success(), "{output:?}");
     let meant = "stage1-tokio is meant not to compile.";
     assert!(output.stderr.starts_with(meant), "{output:?}");
@@ -62,7 +68,7 @@ fn run_shows_how_stage_1_is_refused() {
 
 #[test]
 fn run_shows_the_command_and_runs_it() {
-    let output = run("run lost-task-smol");
+    let output = run_compiled("run lost-task-smol");
     assert!(output.status.success(), "{output:?}");
     let command = "$ cargo run --package lost-task --bin lost-task-smol --no-default-features \
                    --features smol\n";
@@ -99,9 +105,21 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
         assert_eq!(output.stderr, format!("classroom: {message}\n"));
         assert_eq!(output.stdout, "");
     }
-    for arguments in ["", "frobnicate", "run", "list everything"] {
+    for arguments in ["frobnicate", "run", "run stage2-tokio twice", "list everything"] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{output:?}");
-        assert!(output.stderr.contains("cargo classroom run <program>"), "{output:?}");
+        let message = format!("'{arguments}' is no command; see: cargo classroom help");
+        assert_eq!(output.stderr, format!("classroom: {message}\n"));
+    }
+}
+
+#[test]
+fn help_shows_all_commands() {
+    for arguments in ["", "help"] {
+        let output = run(arguments);
+        assert!(output.status.success(), "{output:?}");
+        for command in ["run", "list", "compare", "test", "check", "check-all"] {
+            assert!(output.stdout.contains(&format!("\ncargo classroom {command} ")), "{output:?}");
+        }
     }
 }

@@ -2,9 +2,10 @@
 //!
 //!     just run stage1-smol
 //!
-//! Python refuses the tutorial's listing, too: `'await' outside async function`. To make `callback`
-//! an `async fn` is no way out, for then calling it only makes a future that nobody awaits; rustc
-//! refuses that as well. The way out is stage 2. What differs from the tutorial is told there.
+//! Python refuses the tutorial's listing, too: `'await' outside async function`. An `async fn` is
+//! no way out: a callback is called, and calling an `async fn` only makes a future, which nobody
+//! would await. The way out is stage 2: to create a task that awaits. Its header also tells why
+//! there is an `async_main` and a `spawn`.
 
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ async fn async_main() {
     work_task.await.unwrap();
 }
 
-/// smol cancels a task when its handle is dropped, unless it was detached.
+/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
 fn spawn(task: asyncio::BoxFuture) {
     smol::spawn(task).detach();
 }

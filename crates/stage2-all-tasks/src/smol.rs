@@ -2,9 +2,9 @@
 //!
 //!     just run stage2-smol
 //!
-//! Two things differ from the tutorial's listing. Its main coroutine is `async_main` here, since
-//! Rust's `main` is a plain function, which starts the runtime. And `asyncio::run` is told how that
-//! runtime spawns a task, since Rust has many runtimes where Python has one event loop.
+//! Besides Rust's syntax two things differ from the tutorial's listing. Its main coroutine is
+//! `async_main` here, since Rust's `main` is a plain function, which starts the runtime. And
+//! `asyncio::run` is told how to start a task, since Rust has many runtimes, and Python has one.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// smol cancels a task when its handle is dropped, unless it was detached.
+/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
 fn spawn(task: asyncio::BoxFuture) {
     smol::spawn(task).detach();
 }

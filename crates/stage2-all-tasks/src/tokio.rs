@@ -2,9 +2,9 @@
 //!
 //!     just run stage2-tokio
 //!
-//! Two things differ from the tutorial's listing. Its main coroutine is `async_main` here, since
-//! Rust's `main` is a plain function, which starts the runtime. And `asyncio::run` is told how that
-//! runtime spawns a task, since Rust has many runtimes where Python has one event loop.
+//! Besides Rust's syntax two things differ from the tutorial's listing. Its main coroutine is
+//! `async_main` here, since Rust's `main` is a plain function, which starts the runtime. And
+//! `asyncio::run` is told how to start a task, since Rust has many runtimes, and Python has one.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// tokio lets a task go on when its handle is dropped.
+/// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
 fn spawn(task: asyncio::BoxFuture) {
     tokio::spawn(task);
 }

@@ -1,10 +1,11 @@
-//! Stage 3: a done callback creates the next task, and main waits for an event that it sets.
+//! Stage 3: a done callback creates the next task, and main waits for an event that this sets.
 //!
 //!     just run stage3-tokio
 //!
-//! Two things differ from the tutorial's listing. Its main coroutine is `async_main` here, since
-//! Rust's `main` is a plain function, which starts the runtime. And `asyncio::run` is told how that
-//! runtime spawns a task, since Rust has many runtimes where Python has one event loop.
+//! Besides Rust's syntax two things differ from the tutorial's listing. Its main coroutine is
+//! `async_main` here, since Rust's `main` is a plain function, which starts the runtime. And
+//! `asyncio::run` is told how to start a task, since Rust has many runtimes, and Python has one.
+//! `EVENT` is a `static`, so that both `more_work` and main see it.
 
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// tokio lets a task go on when its handle is dropped.
+/// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
 fn spawn(task: asyncio::BoxFuture) {
     tokio::spawn(task);
 }

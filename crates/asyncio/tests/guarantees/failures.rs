@@ -132,8 +132,8 @@ fn stderr_of(test: &str, scenario: impl FnOnce()) -> String {
 }
 
 #[test]
-fn a_panic_that_nobody_asked_about_is_reported_with_the_name() {
-    let said = stderr_of("a_panic_that_nobody_asked_about_is_reported_with_the_name", || {
+fn a_panic_that_is_never_retrieved_is_reported_with_the_name() {
+    let said = stderr_of("a_panic_that_is_never_retrieved_is_reported_with_the_name", || {
         Executor::Smol.run(async {
             create_task::<()>(async { panic!("on purpose") }).set_name("forgotten");
             let asked = create_task::<()>(async { panic!("on purpose, too") });
@@ -141,7 +141,7 @@ fn a_panic_that_nobody_asked_about_is_reported_with_the_name() {
             create_task(async {}).cancel();
         });
     });
-    assert_eq!(said, "asyncio: forgotten panicked, and nobody asked: on purpose");
+    assert_eq!(said, "asyncio: forgotten panicked, and that was never retrieved: on purpose");
 }
 
 #[test]
@@ -156,7 +156,8 @@ fn a_callback_that_comes_too_late_is_reported() {
 #[test]
 fn a_task_that_spawn_drops_is_reported() {
     let said = stderr_of("a_task_that_spawn_drops_is_reported", || {
-        let run = || smol::block_on(asyncio::run(drop, async { unreachable!("never polled") }));
+        let main = async { unreachable!("never polled") };
+        let run = || Executor::Smol.block_on(asyncio::run(drop, main));
         let panic = catch_unwind(run).unwrap_err();
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"main was cancelled"));
     });

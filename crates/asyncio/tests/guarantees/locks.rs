@@ -43,17 +43,21 @@ impl<F: Fn() + Send + Sync> Wake for CallWaker<F> {
 
 on_each_executor! {
     fn callbacks_may_use_their_task(executor: Executor) {
-        executor.run(async {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
             let task = create_task(pause());
-            task.add_done_callback(|task| {
+            task.add_done_callback(move |task| {
                 use_all(task);
                 for other in all_tasks() {
                     other.set_name("seen");
                 }
                 create_task(pause());
+                record.push("all used");
             });
             task.await.unwrap();
         });
+        assert_eq!(outer.take(), ["all used"]);
     }
 
     fn destructors_may_use_their_task(executor: Executor) {
@@ -165,7 +169,7 @@ fn spawn_may_run_the_task_at_once() {
             smol::spawn(task).detach();
         }
     };
-    smol::block_on(asyncio::run(spawn, async move {
+    Executor::Smol.block_on(asyncio::run(spawn, async move {
         let work_task = create_task(async {});
         work_task.add_done_callback(move |_| {
             create_task(async move { record.push("more work") });

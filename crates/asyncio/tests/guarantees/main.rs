@@ -1,15 +1,4 @@
-//! What `asyncio` guarantees, each on every executor.
-//!
-//! 1. Every callback runs exactly once, in order, in its task's loop: `callbacks`.
-//! 2. A task is listed and awaited until its callbacks have returned: `leaving`.
-//! 3. No foreign code runs under a lock: `locks`.
-//! 4. A callback that panics stops nothing else: `callbacks`.
-//! 5. A panic reaches whoever awaits the task, or at least stderr: `failures`.
-//! 6. `cancel` takes effect at the next suspension point: `cancelling`.
-//! 7. A loop closes, and `run` ends: `closing`.
-//! 8. A chain of a million tasks grows neither the stack nor the memory: `chain`.
-//! 9. No signal of an event is lost, and none comes twice: `events`.
-//! 10. There is no unsafe code: the workspace's lints forbid it.
+//! What `asyncio` guarantees, on every executor. The numbers in the files are those of the README.
 //!
 //! On several threads a line after `create_task`, `cancel` or `set` may run after the other task's
 //! next line. So the tests compare what was recorded at the end, and record in one place only what

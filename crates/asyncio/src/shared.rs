@@ -10,7 +10,7 @@ use crate::callbacks::{Callback, CallbackId};
 use crate::error::{message, report};
 use crate::event_loop::EventLoop;
 
-pub(crate) struct Core {
+pub(crate) struct Shared {
     pub(crate) event_loop: Arc<EventLoop>,
     /// Counted from 1 in each loop, for the default name.
     pub(crate) number: usize,
@@ -18,11 +18,11 @@ pub(crate) struct Core {
     pub(crate) admitted: bool,
     pub(crate) state: Mutex<State>,
     /// Wakes those who await the task.
-    pub(crate) left: event_listener::Event,
+    pub(crate) waiters: event_listener::Event,
 }
 
-/// While it is locked, no code runs that is not ours and might lock it, too: no callback, no waker,
-/// no destructor (but `T::clone`). The loop may be locked inside, never the other way round.
+/// Foreign code (callbacks, wakers, destructors) may use the task, so none runs while this is
+/// locked. Only `T::clone` does. The loop may be locked inside, never the other way round.
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) name: Option<String>,
@@ -32,9 +32,10 @@ pub(crate) struct State {
     pub(crate) waker: Option<Waker>,
     /// `None` while the task is pending.
     pub(crate) end: Option<End>,
+    /// The callbacks have returned.
+    pub(crate) called_back: bool,
     /// Somebody has asked how the task ended.
-    pub(crate) asked: bool,
-    pub(crate) has_left: bool,
+    pub(crate) retrieved: bool,
 }
 
 /// How a coroutine ended: `std::thread::Result`, and one way more.
@@ -47,20 +48,21 @@ pub(crate) enum End {
 /// What a coroutine returned or a panic threw. Only `Task<T>` knows the type.
 pub(crate) type Value = Box<dyn Any + Send>;
 
-impl Core {
+impl Shared {
     pub(crate) fn name(&self) -> String {
         let name = lock(&self.state).name.clone();
         name.unwrap_or_else(|| format!("Task-{}", self.number))
     }
 
-    /// Asked before each step of the coroutine. If it is false, `cancel` will use the waker.
-    pub(crate) fn cancel_requested(&self, waker: &Waker) -> bool {
+    /// Keeps the waker, so that a later `cancel` wakes the coroutine. True if one came earlier.
+    pub(crate) fn cancelled_before_step(&self, waker: &Waker) -> bool {
+        let waker = waker.clone(); // which is the runtime's code
         let mut state = lock(&self.state);
-        let previous = state.waker.replace(waker.clone());
-        let requested = state.cancel_requested;
+        let previous = state.waker.replace(waker);
+        let cancelled = state.cancel_requested;
         drop(state);
         drop(previous);
-        requested
+        cancelled
     }
 
     /// As in CPython, the end of a coroutine is one more point where a cancellation takes effect.
@@ -79,7 +81,7 @@ impl Core {
     /// For `run`, which returns main's own value, or resumes its own panic.
     pub(crate) fn take_end(&self) -> End {
         let mut state = lock(&self.state);
-        state.asked = true;
+        state.retrieved = true;
         match state.end.as_mut().expect("the task is done") {
             End::Returned(value) => End::Returned(mem::replace(value, Box::new(()))),
             End::Cancelled => End::Cancelled,
@@ -91,13 +93,14 @@ impl Core {
     }
 }
 
-impl Drop for Core {
+impl Drop for Shared {
     /// The last handle is dropped. asyncio says "Task exception was never retrieved".
     fn drop(&mut self) {
         let name = self.name();
         let state = lock(&self.state);
-        if let (Some(End::Panicked(panic)), false) = (&state.end, state.asked) {
-            report(&format!("{name} panicked, and nobody asked: {}", message(panic)));
+        if let (Some(End::Panicked(panic)), false) = (&state.end, state.retrieved) {
+            let message = message(panic);
+            report(&format!("{name} panicked, and that was never retrieved: {message}"));
         }
     }
 }
