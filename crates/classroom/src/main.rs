@@ -44,7 +44,8 @@ fn main() -> ExitCode {
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
-const SLOW_TEST: &[&str] = &["test", "--release", "--package", "asyncio", "--", "--ignored"];
+const SLOW_TEST: &[&str] =
+    &["test", "--release", "--package", "asyncio", "--test", "guarantees", "--", "--ignored"];
 const DOCUMENT: &[&str] = &["doc", "--workspace", "--no-deps"];
 
 /// Runs cargo commands until one fails.
