@@ -111,3 +111,27 @@ on_each_executor! {
         });
     }
 }
+
+/// `set` at the very moment at which the wait begins: whoever looked before it must be woken by it.
+#[test]
+fn set_while_a_wait_begins_is_not_lost() {
+    let event = Arc::new(Event::new());
+    let round = Arc::new(AtomicUsize::new(0));
+    let (sets, rounds) = (event.clone(), round.clone());
+    let setter = std::thread::spawn(move || {
+        for next in 1..=20_000 {
+            while rounds.load(SeqCst) < next {
+                std::hint::spin_loop();
+            }
+            sets.set();
+        }
+    });
+    Executor::Smol.block_on(async move {
+        for next in 1..=20_000 {
+            event.clear();
+            round.store(next, SeqCst);
+            event.wait().await;
+        }
+    });
+    setter.join().unwrap();
+}

@@ -10,6 +10,15 @@ use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
 use crate::executor::{Executor, pause};
 use crate::{Dropped, Record, on_each_executor};
 
+/// Panics when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("in a destructor");
+    }
+}
+
 on_each_executor! {
     fn a_panic_reaches_whoever_awaits(executor: Executor) {
         executor.run(async {
@@ -36,12 +45,6 @@ on_each_executor! {
     }
 
     fn a_panic_in_a_destructor_is_the_tasks(executor: Executor) {
-        struct Bomb;
-        impl Drop for Bomb {
-            fn drop(&mut self) {
-                panic!("in a destructor");
-            }
-        }
         executor.run(async {
             let started = Arc::new(Event::new());
             let start = started.clone();
@@ -53,6 +56,17 @@ on_each_executor! {
             started.wait().await;
             task.cancel();
             assert_eq!(task.await, Err(TaskError::Panicked("in a destructor".to_string())));
+        });
+    }
+
+    /// The value of a task that is cancelled in its last step is of no use to anybody.
+    fn a_panic_in_an_unused_value_stops_nothing(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async {
+                current_task().unwrap().cancel();
+                Bomb
+            });
+            assert_eq!(AnyTask::from(&task).await, Err(TaskError::Cancelled));
         });
     }
 

@@ -3,7 +3,7 @@
 use std::future::{pending, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Wake, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
 
@@ -179,10 +179,12 @@ fn spawn_may_run_the_task_at_once() {
     assert_eq!(outer.take(), ["more work"]);
 }
 
+static TASK: Mutex<Option<Task<()>>> = Mutex::new(None);
+
 /// A runtime's own waker, of which the crate keeps a clone for `cancel`, may be anything, too.
-#[test]
-fn the_runtimes_waker_may_use_the_task() {
-    static TASK: Mutex<Option<Task<()>>> = Mutex::new(None);
+struct UsingWaker(Waker);
+
+impl UsingWaker {
     fn use_task() {
         let task = TASK.lock().unwrap().clone();
         if let Some(task) = task {
@@ -190,24 +192,30 @@ fn the_runtimes_waker_may_use_the_task() {
             task.cancelled();
         }
     }
-    struct UsingWaker(Waker);
-    impl Wake for UsingWaker {
-        fn wake(self: Arc<Self>) {
-            use_task();
-            self.0.wake_by_ref();
-        }
+}
+
+impl Wake for UsingWaker {
+    fn wake(self: Arc<Self>) {
+        UsingWaker::use_task();
+        self.0.wake_by_ref();
     }
-    impl Drop for UsingWaker {
-        fn drop(&mut self) {
-            use_task();
-        }
+}
+
+impl Drop for UsingWaker {
+    fn drop(&mut self) {
+        UsingWaker::use_task();
     }
+}
+
+fn poll(task: &mut asyncio::BoxFuture, waker: &Waker) -> Poll<()> {
+    let waker = Waker::from(Arc::new(UsingWaker(waker.clone())));
+    task.as_mut().poll(&mut Context::from_waker(&waker))
+}
+
+#[test]
+fn the_runtimes_waker_may_use_the_task() {
     let spawn = |mut task: asyncio::BoxFuture| {
-        let task = poll_fn(move |cx| {
-            let waker = Waker::from(Arc::new(UsingWaker(cx.waker().clone())));
-            task.as_mut().poll(&mut Context::from_waker(&waker))
-        });
-        smol::spawn(task).detach();
+        smol::spawn(poll_fn(move |cx| poll(&mut task, cx.waker()))).detach();
     };
     Executor::Smol.block_on(asyncio::run(spawn, async {
         let task = create_task(async {
@@ -218,6 +226,21 @@ fn the_runtimes_waker_may_use_the_task() {
         sleep(20).await;
         task.cancel();
         assert_eq!(task.await, Err(TaskError::Cancelled));
+        assert_eq!(TASK.lock().unwrap().take().unwrap().name(), "used");
+
+        // A runtime that drops a task leaves the last clone of its waker to the crate.
+        let (send, polled) = std::sync::mpsc::channel();
+        let spawn = move |mut task| {
+            let _ = poll(&mut task, Waker::noop());
+            send.send(task).unwrap();
+        };
+        let main = async {
+            *TASK.lock().unwrap() = Some(create_task(pending()));
+            pending::<()>().await;
+        };
+        let mut run = Box::pin(asyncio::run(spawn, main));
+        assert!(futures::poll!(&mut run).is_pending());
+        assert_eq!(polled.try_iter().count(), 2); // and dropped
         assert_eq!(TASK.lock().unwrap().take().unwrap().name(), "used");
     }));
 }
