@@ -11,7 +11,7 @@ mod closing;
 mod events;
 mod executor;
 mod failures;
-mod leaving;
+mod listing;
 mod locks;
 
 use std::sync::{Arc, Mutex};
