@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use crate::current::enter;
+use crate::current::{discard, enter};
 use crate::error::report;
 use crate::shared::lock;
 use crate::task::{AnyTask, Task};
@@ -69,21 +69,21 @@ impl AnyTask {
     ///
     /// Nobody else is here for the same task: first its coroutine is, when it has ended; and when a
     /// callback is added to a task that is off the list, `run` is.
-    pub(crate) fn run_callbacks(&self) {
-        let event_loop = &self.shared.event_loop;
+    pub(crate) fn run_callbacks(self) {
+        let event_loop = self.shared.event_loop.clone();
         let mut state = lock(&self.shared.state);
         while let Some((_, callback)) = state.callbacks.pop_front() {
             drop(state);
-            // asyncio prints what a callback raises, and goes on. The panic hook has printed it.
-            let _ = enter(event_loop, None, callback);
+            // What a callback raises asyncio prints, and goes on. The panic hook has printed it.
+            discard(enter(&event_loop, None, callback));
             state = lock(&self.shared.state);
         }
         state.called_back = true;
-        let was_last = event_loop.remove(self);
+        event_loop.remove(&self);
         drop(state);
         self.shared.waiters.notify(usize::MAX);
-        if was_last {
-            event_loop.wake_run();
-        }
+        // If this is the last handle, its destructor has something to do before `run` may return.
+        drop(self);
+        event_loop.removed();
     }
 }

@@ -3,15 +3,15 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::current::enter;
+use crate::current::{discard, enter};
 use crate::error::report;
+use crate::event_loop::BoxFuture;
 use crate::shared::{End, Value};
 use crate::task::AnyTask;
 
 pub(crate) struct Coroutine {
-    task: AnyTask,
     /// `None` after the end.
-    future: Option<Pin<Box<dyn Future<Output = Value> + Send>>>,
+    running: Option<(AnyTask, BoxFuture<Value>)>,
     started: bool,
 }
 
@@ -20,21 +20,26 @@ impl Coroutine {
         task: AnyTask,
         future: impl Future<Output = T> + Send + 'static,
     ) -> Self {
-        let future = Box::pin(async { Box::new(future.await) as Value });
-        Coroutine { task, future: Some(future), started: false }
+        let future: BoxFuture<Value> = Box::pin(async { Box::new(future.await) as Value });
+        Coroutine { running: Some((task, future)), started: false }
     }
 
     /// First the coroutine's destructors run, then the task's callbacks.
     fn end(&mut self, end: End) {
-        let Coroutine { task, future, .. } = self;
+        let Some((task, future)) = self.running.take() else { return };
         let event_loop = &task.shared.event_loop;
-        let future = future.take();
-        let end = match (end, enter(event_loop, Some(task), || drop(future))) {
+        let end = match (end, enter(event_loop, Some(&task), || drop(future))) {
             (End::Returned(_) | End::Cancelled, Err(panic)) => End::Panicked(panic),
-            (end, _) => end,
+            (end, dropped) => {
+                discard(dropped);
+                end
+            }
         };
         // If the task was cancelled in its last step, its value is dropped: that is a destructor, too.
-        let _ = enter(event_loop, Some(task), || task.shared.finish(end));
+        discard(enter(event_loop, Some(&task), || task.shared.finish(end)));
+        if task.shared.is_main() {
+            event_loop.close();
+        }
         task.run_callbacks();
     }
 }
@@ -44,12 +49,11 @@ impl Future for Coroutine {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         self.started = true;
-        if self.task.shared.cancelled_before_step(cx.waker()) {
+        let (task, future) = self.running.as_mut().expect("no future is polled after its end");
+        if task.shared.cancelled_before_step(cx.waker()) {
             self.end(End::Cancelled);
             return Poll::Ready(());
         }
-        let Coroutine { task, future, .. } = &mut *self;
-        let future = future.as_mut().expect("no future is polled after its end");
         match enter(&task.shared.event_loop, Some(task), || future.as_mut().poll(cx)) {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(value)) => self.end(End::Returned(value)),
@@ -62,12 +66,10 @@ impl Future for Coroutine {
 impl Drop for Coroutine {
     /// A runtime drops it before its end when it shuts down, or if `spawn` does not detach it.
     fn drop(&mut self) {
-        if self.task.done() {
-            return;
-        }
-        let was_open = self.task.shared.event_loop.close();
+        let Some((task, _)) = &self.running else { return };
+        let was_open = task.shared.event_loop.close();
         if was_open && !self.started {
-            report(&format!("{} was dropped unpolled: does `spawn` detach it?", self.task.name()));
+            report(&format!("{} was dropped unpolled: does `spawn` detach it?", task.name()));
         }
         self.end(End::Cancelled);
     }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
@@ -27,10 +28,18 @@ pub(crate) fn enter<R>(
     code: impl FnOnce() -> R,
 ) -> Result<R, Value> {
     let inner = Current { event_loop: event_loop.clone(), task: task.cloned() };
-    let outer = CURRENT.replace(Some(inner));
+    // On a thread that ends there is no CURRENT any more, but a runtime may still drop its tasks.
+    let outer = CURRENT.try_with(|current| current.replace(Some(inner)));
     let result = catch_unwind(AssertUnwindSafe(code));
-    CURRENT.set(outer);
+    if let Ok(outer) = outer {
+        CURRENT.set(outer);
+    }
     result
+}
+
+/// Ignores a panic. It is a value that may have a destructor, which may panic, too.
+pub(crate) fn discard(result: Result<(), Value>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(result))).map_err(mem::forget);
 }
 
 pub(crate) fn is_current(shared: &Shared) -> bool {

@@ -45,7 +45,8 @@ impl Event {
         is_odd(self.changes.load(SeqCst))
     }
 
-    /// `await event.wait()`: returns when the event is set, at once if it is set already.
+    /// `await event.wait()`: returns when the event is set, at once if it is set already. (asyncio's
+    /// returns `True`, always.)
     ///
     /// It waits for a change, not for the flag, so that it also returns when a `clear` comes right
     /// after the `set`. Dropping the wait ends it, and nobody else notices.

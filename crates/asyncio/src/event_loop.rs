@@ -11,18 +11,20 @@ use crate::shared::{End, Shared, lock};
 use crate::task::{AnyTask, Task};
 
 /// A task, as [`run`] hands it to the runtime.
-pub type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+pub type BoxFuture<T = ()> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// `asyncio.run()`: runs `main` as the first task of a new loop. When main ends, closes the loop,
 /// waits for the other tasks and their callbacks, and returns main's value.
 ///
 /// `spawn` is all that this crate knows of a runtime: it has the runtime run a future, and lets go
-/// of it ("detaches" it).
+/// of it ("detaches" it). It is dropped with the last handle of a task, on whichever thread that is,
+/// so it should own no runtime.
 ///
 /// A loop is closed when main ends, when this future is dropped, or when the runtime drops a task
 /// unfinished, as it does when it shuts down. Then all tasks are cancelled, and so is whatever
 /// [`create_task`](crate::create_task) still creates. `run` waits without a time limit: a task that
-/// never comes to a suspension point holds it up. If it is dropped, nobody waits.
+/// never comes to a suspension point holds it up, and so do callbacks that add callbacks to finished
+/// tasks for ever. If it is dropped, nobody waits.
 ///
 /// # Panics
 /// If main panicked, with its panic; if main was cancelled; if `spawn` panics.
@@ -33,9 +35,6 @@ pub async fn run<T: Send + 'static>(
     let event_loop = Arc::new(EventLoop::new(spawn));
     let _end = EndOnDrop(&event_loop);
     let main_task = event_loop.create_task(main);
-    main_task.add_done_callback(|task| {
-        task.shared.event_loop.close();
-    });
     event_loop.until_empty().await;
     match main_task.shared.take_end() {
         End::Returned(value) => *value.downcast().expect("a T"),
@@ -57,10 +56,18 @@ struct State {
     tasks: HashSet<AnyTask>,
     /// Tasks that are on the list again, because they got one more callback.
     late: Vec<AnyTask>,
+    /// How many have been taken off `tasks`, but not let go of.
+    removing: usize,
     /// All tasks have been cancelled, and no more are admitted.
     closed: bool,
     /// `run` is gone, so nobody would call a late callback.
     over: bool,
+}
+
+impl State {
+    fn is_empty(&self) -> bool {
+        self.tasks.is_empty() && self.removing == 0
+    }
 }
 
 impl EventLoop {
@@ -113,11 +120,22 @@ impl EventLoop {
         readmitted
     }
 
-    /// Takes a task off the list. True if it was the last.
-    pub(crate) fn remove(&self, task: &AnyTask) -> bool {
+    /// Takes a task off the list. `removed` must follow when the caller has let go of it.
+    pub(crate) fn remove(&self, task: &AnyTask) {
         let mut state = lock(&self.state);
         state.tasks.remove(task);
-        state.tasks.is_empty()
+        state.removing += 1;
+    }
+
+    pub(crate) fn removed(&self) {
+        let is_empty = {
+            let mut state = lock(&self.state);
+            state.removing -= 1;
+            state.is_empty()
+        };
+        if is_empty {
+            self.wake_run();
+        }
     }
 
     pub(crate) fn tasks(&self) -> HashSet<AnyTask> {
@@ -145,7 +163,7 @@ impl EventLoop {
             let changed = self.changed.listen();
             let late = {
                 let mut state = lock(&self.state);
-                state.over = state.tasks.is_empty();
+                state.over = state.is_empty();
                 if state.over {
                     return;
                 }
@@ -154,7 +172,7 @@ impl EventLoop {
             if late.is_empty() {
                 changed.await;
             } else {
-                late.iter().for_each(AnyTask::run_callbacks);
+                late.into_iter().for_each(AnyTask::run_callbacks);
             }
         }
     }
@@ -171,6 +189,6 @@ impl Drop for EndOnDrop<'_> {
             state.over = true;
             mem::take(&mut state.late)
         };
-        late.iter().for_each(AnyTask::run_callbacks);
+        late.into_iter().for_each(AnyTask::run_callbacks);
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 
 use crate::callbacks::{Callback, CallbackId};
+use crate::current::{discard, enter};
 use crate::error::{message, report};
 use crate::event_loop::EventLoop;
 
@@ -54,6 +55,10 @@ impl Shared {
         name.unwrap_or_else(|| format!("Task-{}", self.number))
     }
 
+    pub(crate) fn is_main(&self) -> bool {
+        self.number == 1
+    }
+
     /// Keeps the waker, so that a later `cancel` wakes the coroutine. True if one came earlier.
     pub(crate) fn cancelled_before_step(&self, waker: &Waker) -> bool {
         let waker = waker.clone(); // which is the runtime's code
@@ -97,11 +102,14 @@ impl Drop for Shared {
     /// The last handle is dropped. asyncio says "Task exception was never retrieved".
     fn drop(&mut self) {
         let name = self.name();
-        let state = lock(&self.state);
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let (Some(End::Panicked(panic)), false) = (&state.end, state.retrieved) {
             let message = message(panic);
             report(&format!("{name} panicked, and that was never retrieved: {message}"));
         }
+        // The value's destructor may be foreign code, and nobody may be there to catch its panic.
+        let end = state.end.take();
+        discard(enter(&self.event_loop, None, || drop(end)));
     }
 }
 

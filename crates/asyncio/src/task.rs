@@ -22,7 +22,8 @@ use crate::shared::{End, Shared, Value, lock};
 ///
 /// `task.await` waits until the task is done and its callbacks have returned, and gives a clone of
 /// its value, since each clone of the handle can wait. Handles of one task are equal. Dropping a
-/// handle or a wait cancels nothing, nor does cancelling a task that waits, as it does in asyncio.
+/// handle or a wait cancels nothing. Cancelling a task that waits does not cancel what it waits for; in
+/// asyncio it does.
 pub struct Task<T> {
     pub(crate) shared: Arc<Shared>,
     /// The wait of this handle; a clone waits for itself.

@@ -152,21 +152,24 @@ on_each_executor! {
         let outer = record.clone();
         executor.run(async move {
             let task = create_task(pending::<()>());
-            let ids: Vec<_> = (0..3).map(|number| {
-                let record = record.clone();
-                task.add_done_callback(move |_| record.push(number.to_string()))
-            }).collect();
-            assert!(task.remove_done_callback(ids[1]));
-            assert!(!task.remove_done_callback(ids[1]));
             // Once the task is done it is too late, also for a callback that waits for its turn.
-            let (record, last) = (record.clone(), ids[2]);
+            let (send, receive) = std::sync::mpsc::channel();
+            let removed = record.clone();
             task.add_done_callback(move |task| {
-                record.push(task.remove_done_callback(last).to_string());
+                let last = receive.recv().unwrap();
+                removed.push(task.remove_done_callback(last).to_string());
             });
+            let ids = ["first", "last"].map(|callback| {
+                let record = record.clone();
+                task.add_done_callback(move |_| record.push(callback))
+            });
+            send.send(ids[1]).unwrap();
+            assert!(task.remove_done_callback(ids[0]));
+            assert!(!task.remove_done_callback(ids[0]));
             task.cancel();
             assert_eq!(task.await, Err(TaskError::Cancelled));
         });
-        assert_eq!(outer.take(), ["0", "2", "false"]);
+        assert_eq!(outer.take(), ["false", "last"]);
     }
 
     fn that_panic_stop_nothing_else(executor: Executor) {

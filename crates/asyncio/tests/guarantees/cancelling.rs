@@ -2,7 +2,7 @@
 
 use std::future::pending;
 
-use asyncio::{TaskError, create_task, current_task};
+use asyncio::{AnyTask, TaskError, create_task, current_task};
 
 use crate::executor::{Executor, pause, sleep};
 use crate::{Dropped, Record, on_each_executor};
@@ -39,18 +39,24 @@ on_each_executor! {
 
     /// As in CPython, where it is `test_cancel_at_end`.
     fn takes_effect_at_the_end_of_a_coroutine(executor: Executor) {
+        struct Value(Record);
+        impl Drop for Value {
+            fn drop(&mut self) {
+                self.0.push(format!("value of a cancelled task: {}", current_task().unwrap().cancelled()));
+            }
+        }
         let record = Record::default();
         let outer = record.clone();
         executor.run(async move {
-            let value = Dropped(record.clone(), "value");
+            let value = Value(record.clone());
             let task = create_task(async move {
                 current_task().unwrap().cancel();
-                std::sync::Arc::new(value)
+                value
             });
             task.add_done_callback(move |task| record.push(task.cancelled().to_string()));
-            assert_eq!(task.await.err(), Some(TaskError::Cancelled));
+            assert_eq!(AnyTask::from(&task).await, Err(TaskError::Cancelled));
         });
-        assert_eq!(outer.take(), ["value", "true"]);
+        assert_eq!(outer.take(), ["value of a cancelled task: true", "true"]);
     }
 
     fn of_a_finished_task_changes_nothing(executor: Executor) {

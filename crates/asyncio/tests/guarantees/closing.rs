@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
-use asyncio::{Event, Task, TaskError, create_task};
+use asyncio::{Event, Task, TaskError, create_task, current_task};
+use futures::future::{Either, select};
 
 use crate::executor::{Executor, pause, sleep};
 use crate::{Dropped, Record, on_each_executor};
@@ -56,6 +57,34 @@ on_each_executor! {
         });
     }
 
+    /// Values, and what is said of a panic, would be lost if the process ended at once.
+    fn run_returns_when_no_task_holds_anything_any_more(executor: Executor) {
+        for _ in 0..200 {
+            let value = Arc::new(());
+            let kept = value.clone();
+            executor.run(async move {
+                for _ in 0..3 {
+                    let kept = kept.clone();
+                    create_task(async { kept });
+                }
+            });
+            assert_eq!(Arc::strong_count(&value), 1);
+        }
+    }
+
+    fn what_mains_callbacks_create_is_cancelled(executor: Executor) {
+        for _ in 0..50 {
+            let record = Record::default();
+            let outer = record.clone();
+            executor.run(async move {
+                current_task().unwrap().add_done_callback(move |_| {
+                    record.push(format!("{:?}", create_task(pending::<()>()).result()));
+                });
+            });
+            assert_eq!(outer.take(), ["Err(Cancelled)"]);
+        }
+    }
+
     fn run_calls_a_callback_that_is_added_as_it_ends(executor: Executor) {
         let record = Record::default();
         let outer = record.clone();
@@ -92,6 +121,8 @@ on_each_executor! {
         let counted = count.clone();
         let tasks = executor.block_on(async move {
             let (send, receive) = std::sync::mpsc::channel();
+            let ready = Arc::new(Event::new());
+            let created = ready.clone();
             let run = asyncio::run(executor.spawn(), async move {
                 for _ in 0..10 {
                     let counted = counted.clone();
@@ -102,10 +133,10 @@ on_each_executor! {
                     });
                     send.send(task).unwrap();
                 }
+                created.set();
                 pending::<()>().await;
             });
-            let timeout = sleep(20);
-            futures::future::select(Box::pin(run), Box::pin(timeout)).await;
+            select(Box::pin(run), Box::pin(ready.wait())).await;
             let tasks: Vec<_> = receive.try_iter().collect();
             for task in &tasks {
                 assert_eq!(task.clone().await, Err(TaskError::Cancelled));
@@ -113,11 +144,54 @@ on_each_executor! {
             tasks
         });
         assert_eq!(count.load(SeqCst), 10);
-        let late = Record::default();
-        let called = late.clone();
-        tasks[0].add_done_callback(move |_| called.push("called"));
-        assert!(late.take().is_empty());
+        let late = Dropped(Record::default(), "callback");
+        let record = late.0.clone();
+        tasks[0].add_done_callback(move |_| drop(late));
+        assert_eq!(record.take(), ["callback"]); // at once, and so it was not called
     }
+
+    fn dropping_run_calls_the_callbacks_that_wait_for_it(executor: Executor) {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.block_on(async move {
+            let (send, receive) = futures::channel::oneshot::channel();
+            let main = async {
+                let task = create_task(async {});
+                task.clone().await.unwrap();
+                let _ = send.send(task);
+                pending::<()>().await;
+            };
+            let run = Box::pin(asyncio::run(executor.spawn(), main));
+            let Either::Right((Ok(task), run)) = select(run, receive).await else { unreachable!() };
+            task.add_done_callback(move |_| record.push("called"));
+            drop(run);
+            task.await.unwrap();
+        });
+        assert_eq!(outer.take(), ["called"]);
+    }
+}
+
+/// The executor is dropped after what `asyncio` keeps in a thread-local of its own.
+#[test]
+fn a_thread_that_ends_may_drop_its_tasks() {
+    thread_local! {
+        static EXECUTOR: smol::LocalExecutor<'static> = const { smol::LocalExecutor::new() };
+    }
+    let record = Record::default();
+    let calls = record.clone();
+    let thread = thread::spawn(|| {
+        EXECUTOR.with(|executor| {
+            let main = async move {
+                create_task(pending::<()>()).add_done_callback(move |_| calls.push("called"));
+                pending::<()>().await;
+            };
+            let spawn = |task| EXECUTOR.with(|executor| executor.spawn(task).detach());
+            let run = Box::pin(asyncio::run(spawn, main));
+            smol::block_on(executor.run(select(run, Box::pin(sleep(20)))));
+        });
+    });
+    thread.join().unwrap();
+    assert_eq!(record.take(), ["called"]);
 }
 
 /// tokio drops its tasks when it shuts down. That closes the loop, so a callback that creates the

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
 
-use crate::executor::{Executor, pause};
+use crate::executor::{Executor, pause, sleep};
 use crate::{Dropped, Record, on_each_executor};
 
 /// Panics when it is dropped.
@@ -67,6 +67,41 @@ on_each_executor! {
                 Bomb
             });
             assert_eq!(AnyTask::from(&task).await, Err(TaskError::Cancelled));
+        });
+    }
+
+    /// Nobody holds the task, so its value is dropped when it ends, by the runtime's thread.
+    fn a_values_destructor_may_create_a_task_and_may_panic(executor: Executor) {
+        struct Connection(Record);
+        impl Drop for Connection {
+            fn drop(&mut self) {
+                let record = self.0.clone();
+                create_task(async move { record.push("closed") });
+            }
+        }
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
+            create_task(async { Bomb });
+            create_task(async { Connection(record) });
+            while all_tasks().len() > 1 {
+                pause().await;
+            }
+            // The value is dropped when its task is off the list.
+            sleep(20).await;
+        });
+        assert_eq!(outer.take(), ["closed"]);
+    }
+
+    fn a_panic_whose_value_panics_when_dropped_stops_nothing(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async {
+                if true {
+                    panic_any(Bomb);
+                }
+            });
+            task.add_done_callback(|_| panic_any(Bomb));
+            assert_eq!(task.await, Err(TaskError::Panicked("Box<dyn Any>".to_string())));
         });
     }
 
