@@ -144,7 +144,7 @@ fn a_program_needs_one_runtime() {
     }
 }
 
-/// `crates/asyncio` is to be read in one sitting.
+/// `crates/asyncio` is to be read in one sitting. Its comments are not counted: they are for that.
 #[test]
 fn the_port_is_short() {
     let folder = root().unwrap().join("crates/asyncio/src");
@@ -156,5 +156,5 @@ fn the_port_is_short() {
         let is_code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with("//");
         code += source.lines().filter(is_code).count();
     }
-    assert!((100..=600).contains(&code), "crates/asyncio has {code} lines of code");
+    assert!((100..=700).contains(&code), "crates/asyncio has {code} lines of code");
 }
