@@ -38,7 +38,7 @@ impl Coroutine {
         // If the task was cancelled in its last step, its value is dropped: that is a destructor, too.
         discard(enter(event_loop, Some(&task), || task.shared.finish(end)));
         if task.shared.is_main() {
-            event_loop.close();
+            event_loop.close(); // before main's callbacks, which then create nothing that lives
         }
         task.run_callbacks();
     }

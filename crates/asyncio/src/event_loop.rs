@@ -10,7 +10,7 @@ use crate::coroutine::Coroutine;
 use crate::shared::{End, Shared, lock};
 use crate::task::{AnyTask, Task};
 
-/// A task, as [`run`] hands it to the runtime.
+/// A boxed future: how [`run`] hands a task to the runtime.
 pub type BoxFuture<T = ()> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// `asyncio.run()`: runs `main` as the first task of a new loop. When main ends, closes the loop,
