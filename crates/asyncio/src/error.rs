@@ -32,7 +32,8 @@ pub(crate) fn message(panic: &Value) -> String {
         .unwrap_or_else(|| "Box<dyn Any>".to_string())
 }
 
-/// Says on stderr what nobody else would. (`eprintln!` panics if stderr is closed.)
+/// Says on stderr what nobody else would, in one piece, since another thread may be panicking.
+/// (`eprintln!` would itself panic if stderr were closed.)
 pub(crate) fn report(line: &str) {
-    let _ = writeln!(io::stderr(), "asyncio: {line}");
+    let _ = io::stderr().write_all(format!("asyncio: {line}\n").as_bytes());
 }

@@ -50,7 +50,7 @@ fn chain(executor: Executor, length: usize) {
 on_each_executor! {
     /// Were the call of one callback inside that of another, this would overflow the stack.
     fn grows_neither_stack_nor_memory(executor: Executor) {
-        chain(executor, 50_000);
+        chain(executor, 20_000);
     }
 
     #[ignore = "half a minute without optimisation: `just check-all` runs it with"]

@@ -20,6 +20,14 @@ pub enum Executor {
 }
 
 impl Executor {
+    pub const ALL: [Executor; 5] = [
+        Executor::TokioMultiThread,
+        Executor::TokioCurrentThread,
+        Executor::AsyncStd,
+        Executor::Smol,
+        Executor::SmolManyThreads,
+    ];
+
     /// `asyncio::run`, on this executor.
     pub fn run<T: Send + 'static>(self, main: impl Future<Output = T> + Send + 'static) -> T {
         self.block_on(asyncio::run(self.spawn(), main))
