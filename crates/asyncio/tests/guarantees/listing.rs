@@ -68,7 +68,7 @@ on_each_executor! {
             pause().await;
             done.store(true, SeqCst);
         }
-        for round in 0..1000 {
+        for round in 0..300 {
             let done = Arc::new(AtomicBool::new(false));
             let seen = done.clone();
             executor.run(async move {
