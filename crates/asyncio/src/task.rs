@@ -95,10 +95,12 @@ impl<T> Task<T> {
     ///
     /// # Panics
     /// While the task is pending, where asyncio raises `InvalidStateError`.
+    #[track_caller]
     pub fn exception(&self) -> Option<TaskError> {
         self.retrieve(|_| ()).err()
     }
 
+    #[track_caller]
     fn retrieve<R>(&self, read: impl FnOnce(&Value) -> R) -> Result<R, TaskError> {
         let mut state = lock(&self.shared.state);
         state.retrieved |= state.end.is_some();
@@ -110,7 +112,8 @@ impl<T> Task<T> {
     }
 
     fn poll_called_back(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        assert!(!is_current(&self.shared), "a task cannot await itself");
+        let is_current = is_current(&self.shared);
+        assert!(!is_current, "a task cannot await itself; all_tasks() has the current one, too");
         while !lock(&self.shared.state).called_back {
             match &mut self.wait {
                 // Listen, then look again: the last callback may have returned since the last look.
@@ -134,6 +137,7 @@ impl<T: Clone + Send + 'static> Task<T> {
     ///
     /// # Panics
     /// While the task is pending, where asyncio raises `InvalidStateError`.
+    #[track_caller]
     pub fn result(&self) -> Result<T, TaskError> {
         self.retrieve(|value| value.downcast_ref::<T>().expect("a T").clone())
     }

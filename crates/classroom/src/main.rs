@@ -17,11 +17,13 @@ cargo classroom check                     format, lints and tests
 cargo classroom check-all                 everything: also the slow tests and the documentation";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let arguments: Vec<_> = env::args_os().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
     let done = match arguments[..] {
         ["run", program] => run_program(program),
         ["list"] => list(),
+        ["compare", topic] => compare_programs(topic, "tokio", "smol"),
         ["compare", topic, left, right] => compare_programs(topic, left, right),
         ["test"] => run_all(&[TEST]),
         ["check"] => run_all(&[FORMAT, LINT, TEST]),
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"))
         }
-        _ => Err(format!("'{}' is no command; see: cargo classroom help", arguments.join(" "))),
+        _ => Err(format!("cannot do '{}'; see: cargo classroom help", arguments.join(" "))),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -62,15 +64,14 @@ fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
 fn run_program(name: &str) -> Result<bool, String> {
     let (topic, runtime) = find(name)?;
     let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
+    let mut all_well = true;
     for (index, runtime) in runtimes.into_iter().enumerate() {
         if index > 0 {
             eprintln!();
         }
-        if !run::run(&topic, runtime)? {
-            return Ok(false);
-        }
+        all_well &= run::run(&topic, runtime)?;
     }
-    Ok(true)
+    Ok(all_well)
 }
 
 fn list() -> Result<bool, String> {

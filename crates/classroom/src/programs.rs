@@ -148,9 +148,6 @@ pub fn find_runtime(name: &str) -> Result<Runtime, String> {
 }
 
 fn suggestion(name: &str, topics: &[Topic]) -> String {
-    if let Some(topic) = topics.iter().find(|topic| name.starts_with(&format!("{}-", topic.name))) {
-        return format!("{} runs on {}", topic.name, list(&Runtime::ALL));
-    }
     let programs = topics.iter().flat_map(|topic| {
         let programs = Runtime::ALL.map(|runtime| topic.program(runtime));
         programs.into_iter().chain([topic.name.clone()])
@@ -158,15 +155,17 @@ fn suggestion(name: &str, topics: &[Topic]) -> String {
     let mut near: Vec<_> =
         programs.map(|program| (strsim::damerau_levenshtein(name, &program), program)).collect();
     near.sort();
-    match &near[..] {
-        [(distance, program), (next, _), ..] if *distance <= 3 && distance < next => {
-            format!("did you mean '{program}'?")
-        }
-        _ => {
-            let names: Vec<_> = topics.iter().map(|topic| &topic.name).collect();
-            format!("there are {}, each on {}", list(&names), list(&Runtime::ALL))
-        }
+    if let [(distance, program), (next, _), ..] = &near[..]
+        && *distance <= 3
+        && distance < next
+    {
+        return format!("did you mean '{program}'?");
     }
+    if let Some(topic) = topics.iter().find(|topic| name.starts_with(&format!("{}-", topic.name))) {
+        return format!("{} runs on {}", topic.name, list(&Runtime::ALL));
+    }
+    let names: Vec<_> = topics.iter().map(|topic| &topic.name).collect();
+    format!("there are {}, each on {}", list(&names), list(&Runtime::ALL))
 }
 
 fn list(names: &[impl fmt::Display]) -> String {

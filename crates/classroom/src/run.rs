@@ -50,7 +50,9 @@ pub fn run(topic: &Topic, runtime: Runtime) -> Result<bool, String> {
 fn run_refused(mut command: Command, program: &str, expected: &str) -> Result<bool, String> {
     let expected = error_codes(expected);
     eprintln!("{program} is meant not to compile. This is what rustc says of it:\n");
-    if io::stderr().is_terminal() && env::var_os("CARGO_TERM_COLOR").is_none() {
+    let no_color = ["CARGO_TERM_COLOR", "NO_COLOR"].iter().any(|name| env::var_os(name).is_some())
+        || env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if io::stderr().is_terminal() && !no_color {
         command.env("CARGO_TERM_COLOR", "always"); // cargo sees our pipe, not the terminal
     }
     show(&command);
@@ -72,7 +74,12 @@ fn run_refused(mut command: Command, program: &str, expected: &str) -> Result<bo
 fn judge(program: &str, compiled: bool, refused: &Codes, expected: &Codes) -> (bool, String) {
     let expected_codes = expected.iter().cloned().collect::<Vec<_>>().join(", ");
     if compiled {
-        (false, format!("{program} has compiled. It should have been refused: {expected_codes}."))
+        (
+            false,
+            format!(
+                "{program} compiles, but is meant to be refused with {expected_codes}. If that is your repair of it: well done."
+            ),
+        )
     } else if refused == expected {
         (true, format!("As intended: rustc refuses {program} with {expected_codes}."))
     } else {

@@ -92,6 +92,10 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
             "there is no program 'stgae2-tokio'; did you mean 'stage2-tokio'?".into(),
         ),
         (
+            "run stage2-async_std",
+            "there is no program 'stage2-async_std'; did you mean 'stage2-async-std'?".into(),
+        ),
+        (
             "compare stage2 tokio java",
             "there is no runtime 'java'; there are tokio, async-std, smol".into(),
         ),
@@ -108,7 +112,7 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
     for arguments in ["frobnicate", "run", "run stage2-tokio twice", "list everything"] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{output:?}");
-        let message = format!("'{arguments}' is no command; see: cargo classroom help");
+        let message = format!("cannot do '{arguments}'; see: cargo classroom help");
         assert_eq!(output.stderr, format!("classroom: {message}\n"));
     }
 }

@@ -5,7 +5,8 @@
 //! Besides Rust's syntax two things differ from the tutorial's listing. Its main coroutine is
 //! `async_main` here, since Rust's `main` is a plain function, which starts the runtime. And
 //! `asyncio::run` is told how to start a task, since Rust has many runtimes, and Python has one.
-//! `EVENT` is a `static`, so that both `more_work` and main see it.
+//! `EVENT` is a `static`, so that both `more_work` and main see it. If nobody sets it, main waits
+//! for ever, as in Python.
 
 use std::time::Duration;
 

@@ -114,7 +114,7 @@ on_each_executor! {
         executor.run(async {
             let task = create_task(async { current_task().unwrap().await });
             let error = task.await.unwrap_err().to_string();
-            assert_eq!(error, "panicked: a task cannot await itself");
+            assert_eq!(error, "panicked: a task cannot await itself; all_tasks() has the current one, too");
         });
     }
 
