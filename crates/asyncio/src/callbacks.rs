@@ -74,7 +74,7 @@ impl AnyTask {
         let mut state = lock(&self.shared.state);
         while let Some((_, callback)) = state.callbacks.pop_front() {
             drop(state);
-            // What a callback raises asyncio prints, and goes on. The panic hook has printed it.
+            // asyncio logs what a callback raises and goes on; here the panic hook has told.
             discard(enter(&event_loop, None, callback));
             state = lock(&self.shared.state);
         }
