@@ -4,9 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use asyncio::{Event, Task, all_tasks, create_task};
-
-use crate::executor::Executor;
-use crate::on_each_executor;
+use executors::{Executor, on_each_executor};
 
 /// The value of each task of the chain. It is alive as long as the crate keeps anything of its task.
 struct Counted(Arc<AtomicUsize>);

@@ -7,10 +7,10 @@ use std::thread;
 use std::time::Duration;
 
 use asyncio::{Event, Task, TaskError, create_task, current_task};
+use executors::{Executor, on_each_executor, pause, sleep};
 use futures::future::{Either, select};
 
-use crate::executor::{Executor, pause, sleep};
-use crate::{Dropped, Record, on_each_executor};
+use crate::{Dropped, Record};
 
 on_each_executor! {
     fn run_cancels_what_is_left_and_calls_its_callbacks(executor: Executor) {

@@ -6,9 +6,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
+use executors::{Executor, on_each_executor, pause, sleep};
 
-use crate::executor::{Executor, pause, sleep};
-use crate::{Dropped, Record, on_each_executor};
+use crate::{Dropped, Record};
 
 /// Panics when it is dropped.
 struct Bomb;

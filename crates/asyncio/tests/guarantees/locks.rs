@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
+use executors::{Executor, on_each_executor, pause, sleep};
 
-use crate::executor::{Executor, pause, sleep};
-use crate::{Record, on_each_executor};
+use crate::Record;
 
 /// Everything that takes a lock.
 fn use_all(task: &Task<()>) {

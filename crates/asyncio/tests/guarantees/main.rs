@@ -9,7 +9,6 @@ mod cancelling;
 mod chain;
 mod closing;
 mod events;
-mod executor;
 mod failures;
 mod listing;
 mod locks;

@@ -1,4 +1,4 @@
-//! The executors that every guarantee is tested on, each run with a time limit.
+//! The executors that the port is tested on, each run with a time limit.
 
 use std::sync::{OnceLock, mpsc};
 use std::thread;
@@ -9,17 +9,23 @@ use asyncio::BoxFuture;
 /// Long enough for the slowest machine: nothing here is about speed, a time-out means a hang.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
+/// What polls the tasks.
 #[derive(Clone, Copy, Debug)]
 pub enum Executor {
+    /// tokio with four worker threads.
     TokioMultiThread,
+    /// tokio on the thread that waits for main.
     TokioCurrentThread,
+    /// async-std, which has a thread for each core.
     AsyncStd,
     /// smol's global executor, which has one thread.
     Smol,
+    /// A `smol::Executor` with four threads.
     SmolManyThreads,
 }
 
 impl Executor {
+    /// All of them.
     pub const ALL: [Executor; 5] = [
         Executor::TokioMultiThread,
         Executor::TokioCurrentThread,
@@ -29,6 +35,9 @@ impl Executor {
     ];
 
     /// `asyncio::run`, on this executor.
+    ///
+    /// # Panics
+    /// If main panics, and if it takes longer than the time limit.
     pub fn run<T: Send + 'static>(self, main: impl Future<Output = T> + Send + 'static) -> T {
         self.block_on(asyncio::run(self.spawn(), main))
     }
@@ -47,7 +56,10 @@ impl Executor {
         }
     }
 
-    /// Runs a future on a thread of its own, so that a hang fails the test. A panic goes through.
+    /// Runs a future on a thread of its own, so that a hang fails the test.
+    ///
+    /// # Panics
+    /// If the future panics, and if it takes longer than the time limit.
     pub fn block_on<T: Send + 'static>(
         self,
         future: impl Future<Output = T> + Send + 'static,
