@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::current::{discard, enter};
 use crate::error::report;
+use crate::event::wake;
 use crate::shared::lock;
 use crate::task::{AnyTask, Task};
 
@@ -35,13 +36,13 @@ impl<T> Task<T> {
 
         let event_loop = &self.shared.event_loop;
         let mut state = lock(&self.shared.state);
-        let late = state.called_back;
+        let late = self.shared.called_back.is_set();
         if late && !event_loop.readmit(self.any()) {
             drop(state);
             report(&format!("a callback of {} is dropped: the loop is closed", self.name()));
             return id;
         }
-        state.called_back = false;
+        self.shared.called_back.clear();
         state.callbacks.push_back((id, callback));
         drop(state);
         if late {
@@ -78,10 +79,10 @@ impl AnyTask {
             discard(enter(&event_loop, None, callback));
             state = lock(&self.shared.state);
         }
-        state.called_back = true;
+        let waiters = self.shared.called_back.set_silently();
         event_loop.remove(&self);
         drop(state);
-        self.shared.waiters.notify(usize::MAX);
+        wake(waiters);
         // If this is the last handle, its destructor has something to do before `run` may return.
         drop(self);
         event_loop.removed();

@@ -5,36 +5,31 @@ use std::task::{Context, Poll};
 
 use crate::current::{discard, enter};
 use crate::error::report;
-use crate::event_loop::BoxFuture;
-use crate::shared::{End, Value};
+use crate::shared::End;
 use crate::task::AnyTask;
 
-pub(crate) struct Coroutine {
-    /// `None` after the end.
-    running: Option<(AnyTask, BoxFuture<Value>)>,
+pub(crate) struct Coroutine<F> {
+    /// `None` after the end. The future is boxed, so that it can be dropped before its coroutine.
+    running: Option<(AnyTask, Pin<Box<F>>)>,
     started: bool,
 }
 
-impl Coroutine {
-    pub(crate) fn new<T: Send + 'static>(
-        task: AnyTask,
-        future: impl Future<Output = T> + Send + 'static,
-    ) -> Self {
-        let future: BoxFuture<Value> = Box::pin(async { Box::new(future.await) as Value });
-        Coroutine { running: Some((task, future)), started: false }
+impl<F> Coroutine<F> {
+    pub(crate) fn new(task: AnyTask, future: F) -> Self {
+        Coroutine { running: Some((task, Box::pin(future))), started: false }
     }
 
     /// First the coroutine's destructors run, then the task's callbacks.
     fn end(&mut self, end: End) {
         let Some((task, future)) = self.running.take() else { return };
         let event_loop = &task.shared.event_loop;
-        let end = match (end, enter(event_loop, Some(&task), || drop(future))) {
-            (End::Returned(_) | End::Cancelled, Err(panic)) => End::Panicked(panic),
-            (end, dropped) => {
-                discard(dropped);
-                end
-            }
+        let (end, unused) = match (end, enter(event_loop, Some(&task), || drop(future))) {
+            (End::Panicked(panic), dropped) => (End::Panicked(panic), dropped.err()),
+            (end, Ok(())) => (end, None),
+            (End::Cancelled, Err(panic)) => (End::Panicked(panic), None),
+            (End::Returned(value), Err(panic)) => (End::Panicked(panic), Some(value)),
         };
+        discard(enter(event_loop, Some(&task), || drop(unused)));
         // If the task was cancelled in its last step, its value is dropped: that is a destructor, too.
         discard(enter(event_loop, Some(&task), || task.shared.finish(end)));
         if task.shared.is_main() {
@@ -44,7 +39,7 @@ impl Coroutine {
     }
 }
 
-impl Future for Coroutine {
+impl<F: Future<Output: Send + 'static>> Future for Coroutine<F> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
@@ -56,14 +51,14 @@ impl Future for Coroutine {
         }
         match enter(&task.shared.event_loop, Some(task), || future.as_mut().poll(cx)) {
             Ok(Poll::Pending) => return Poll::Pending,
-            Ok(Poll::Ready(value)) => self.end(End::Returned(value)),
+            Ok(Poll::Ready(value)) => self.end(End::Returned(Box::new(value))),
             Err(panic) => self.end(End::Panicked(panic)),
         }
         Poll::Ready(())
     }
 }
 
-impl Drop for Coroutine {
+impl<F> Drop for Coroutine<F> {
     /// A runtime drops it before its end when it shuts down, or if `spawn` does not detach it.
     fn drop(&mut self) {
         let Some((task, _)) = &self.running else { return };

@@ -1,17 +1,20 @@
 //! The loop: which tasks there are. It does not poll them, the runtime does.
 
 use std::collections::HashSet;
+use std::future::poll_fn;
 use std::mem;
 use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
 
 use crate::coroutine::Coroutine;
+use crate::event::{Event, wake};
 use crate::shared::{End, Shared, lock};
 use crate::task::{AnyTask, Task};
 
 /// A boxed future: how [`run`] hands a task to the runtime.
-pub type BoxFuture<T = ()> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// `asyncio.run()`: runs `main` as the first task of a new loop. When main ends, closes the loop,
 /// waits for the other tasks and their callbacks, and returns main's value.
@@ -35,7 +38,7 @@ pub async fn run<T: Send + 'static>(
     let event_loop = Arc::new(EventLoop::new(spawn));
     let _end = EndOnDrop(&event_loop);
     let main_task = event_loop.create_task(main);
-    event_loop.until_empty().await;
+    poll_fn(|cx| event_loop.poll_empty(cx)).await;
     match main_task.shared.take_end() {
         End::Returned(value) => *value.downcast().expect("a T"),
         End::Panicked(panic) => resume_unwind(panic),
@@ -46,8 +49,6 @@ pub async fn run<T: Send + 'static>(
 pub(crate) struct EventLoop {
     spawn: Box<dyn Fn(BoxFuture) + Send + Sync>,
     state: Mutex<State>,
-    /// Wakes `run`.
-    changed: event_listener::Event,
 }
 
 #[derive(Default)]
@@ -62,6 +63,8 @@ struct State {
     closed: bool,
     /// `run` is gone, so nobody would call a late callback.
     over: bool,
+    /// Wakes `run`.
+    waker: Option<Waker>,
 }
 
 impl State {
@@ -72,11 +75,7 @@ impl State {
 
 impl EventLoop {
     fn new(spawn: impl Fn(BoxFuture) + Send + Sync + 'static) -> Self {
-        EventLoop {
-            spawn: Box::new(spawn),
-            state: Mutex::default(),
-            changed: event_listener::Event::new(),
-        }
+        EventLoop { spawn: Box::new(spawn), state: Mutex::default() }
     }
 
     pub(crate) fn create_task<T: Send + 'static>(
@@ -101,7 +100,7 @@ impl EventLoop {
             number: state.created,
             admitted: !state.closed,
             state: Mutex::default(),
-            waiters: event_listener::Event::new(),
+            called_back: Event::new(),
         }));
         if task.shared.admitted {
             state.tasks.insert(task.any());
@@ -154,27 +153,27 @@ impl EventLoop {
     }
 
     pub(crate) fn wake_run(&self) {
-        self.changed.notify(1);
+        let waker = lock(&self.state).waker.take();
+        wake(waker);
     }
 
     /// Calls late callbacks until there is no task on the list.
-    async fn until_empty(&self) {
-        loop {
-            let changed = self.changed.listen();
-            let late = {
-                let mut state = lock(&self.state);
-                state.over = state.is_empty();
-                if state.over {
-                    return;
-                }
-                mem::take(&mut state.late)
-            };
-            if late.is_empty() {
-                changed.await;
-            } else {
-                late.into_iter().for_each(AnyTask::run_callbacks);
-            }
+    fn poll_empty(&self, cx: &mut Context<'_>) -> Poll<()> {
+        let waker = cx.waker().clone();
+        let mut state = lock(&self.state);
+        state.over = state.is_empty();
+        if state.over {
+            return Poll::Ready(());
         }
+        let previous = state.waker.replace(waker);
+        let late = mem::take(&mut state.late);
+        drop(state);
+        drop(previous);
+        if !late.is_empty() {
+            late.into_iter().for_each(AnyTask::run_callbacks);
+            cx.waker().wake_by_ref(); // to look again, after the tasks have had their turn
+        }
+        Poll::Pending
     }
 }
 
@@ -184,11 +183,12 @@ struct EndOnDrop<'a>(&'a EventLoop);
 impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
         self.0.close();
-        let late = {
-            let mut state = lock(&self.0.state);
-            state.over = true;
-            mem::take(&mut state.late)
-        };
+        let mut state = lock(&self.0.state);
+        state.over = true;
+        let waker = state.waker.take();
+        let late = mem::take(&mut state.late);
+        drop(state);
+        drop(waker);
         late.into_iter().for_each(AnyTask::run_callbacks);
     }
 }

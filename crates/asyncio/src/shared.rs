@@ -1,14 +1,16 @@
 //! What all handles of a task share.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::mem;
+use std::mem::{self, ManuallyDrop};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 
 use crate::callbacks::{Callback, CallbackId};
 use crate::current::{discard, enter};
 use crate::error::{message, report};
+use crate::event::Event;
 use crate::event_loop::EventLoop;
 
 pub(crate) struct Shared {
@@ -18,8 +20,9 @@ pub(crate) struct Shared {
     /// False if the loop was closed when the task was created.
     pub(crate) admitted: bool,
     pub(crate) state: Mutex<State>,
-    /// Wakes those who await the task.
-    pub(crate) waiters: event_listener::Event,
+    /// Set while the task is done and its callbacks have returned: those who await it wait for that.
+    /// It changes only while `state` is locked.
+    pub(crate) called_back: Event,
 }
 
 /// Foreign code (callbacks, wakers, destructors) may use the task, so none runs while this is
@@ -33,8 +36,6 @@ pub(crate) struct State {
     pub(crate) waker: Option<Waker>,
     /// `None` while the task is pending.
     pub(crate) end: Option<End>,
-    /// The callbacks have returned.
-    pub(crate) called_back: bool,
     /// Somebody has asked how the task ended.
     pub(crate) retrieved: bool,
 }
@@ -108,9 +109,35 @@ impl Drop for Shared {
             report(&format!("{name} panicked, and that was never retrieved: {message}"));
         }
         // The value's destructor may be foreign code, and nobody may be there to catch its panic.
-        let end = state.end.take();
-        discard(enter(&self.event_loop, None, || drop(end)));
+        if let Some(end) = state.end.take() {
+            drop_in_turn(self.event_loop.clone(), end);
+        }
     }
+}
+
+/// A value may hold the last handle of another task, whose value does so, too, and so on. Dropped one
+/// inside the other, a hundred thousand of them would overflow the stack.
+fn drop_in_turn(event_loop: Arc<EventLoop>, end: End) {
+    type Ends = VecDeque<(Arc<EventLoop>, End)>;
+    thread_local! {
+        /// `None` while this thread drops no value. Outlives the thread's destructors, which may
+        /// drop tasks.
+        static ENDS: ManuallyDrop<RefCell<Option<Ends>>> =
+            const { ManuallyDrop::new(RefCell::new(None)) };
+    }
+    let is_nested = ENDS.with(|ends| {
+        let mut ends = ends.borrow_mut();
+        let is_nested = ends.is_some();
+        ends.get_or_insert_default().push_back((event_loop, end));
+        is_nested
+    });
+    if is_nested {
+        return; // whoever drops a value further up the stack does the rest
+    }
+    while let Some((event_loop, end)) = ENDS.with(|ends| ends.borrow_mut().as_mut()?.pop_front()) {
+        discard(enter(&event_loop, None, || drop(end)));
+    }
+    ENDS.with(|ends| ends.take());
 }
 
 /// A panic under one of our locks leaves nothing half done, so a poisoned one is as good as any.

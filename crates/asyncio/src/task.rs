@@ -10,12 +10,11 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
-
-use event_listener::EventListener;
+use std::task::{Context, Poll};
 
 use crate::current::is_current;
 use crate::error::{TaskError, message};
+use crate::event::wake;
 use crate::shared::{End, Shared, Value, lock};
 
 /// `asyncio.Task`: a handle of a coroutine that runs by itself.
@@ -26,8 +25,8 @@ use crate::shared::{End, Shared, Value, lock};
 /// asyncio it does.
 pub struct Task<T> {
     pub(crate) shared: Arc<Shared>,
-    /// The wait of this handle; a clone waits for itself.
-    wait: Option<EventListener>,
+    /// This handle's number among those who wait. A clone has its own.
+    number: Option<u64>,
     /// `fn() -> T`, so that a handle is `Send` and `Sync` whatever `T` is.
     marker: PhantomData<fn() -> T>,
 }
@@ -43,7 +42,7 @@ pub enum AnyValue {}
 
 impl<T> Task<T> {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        Task { shared, wait: None, marker: PhantomData }
+        Task { shared, number: None, marker: PhantomData }
     }
 
     pub(crate) fn any(&self) -> AnyTask {
@@ -74,9 +73,7 @@ impl<T> Task<T> {
         state.cancel_requested = true;
         let waker = state.waker.take();
         drop(state);
-        if let Some(waker) = waker {
-            waker.wake();
-        }
+        wake(waker);
         true
     }
 
@@ -114,18 +111,7 @@ impl<T> Task<T> {
     fn poll_called_back(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let is_current = is_current(&self.shared);
         assert!(!is_current, "a task cannot await itself; all_tasks() has the current one, too");
-        while !lock(&self.shared.state).called_back {
-            match &mut self.wait {
-                // Listen, then look again: the last callback may have returned since the last look.
-                None => self.wait = Some(self.shared.waiters.listen()),
-                Some(wait) => {
-                    ready!(Pin::new(wait).poll(cx));
-                    self.wait = None;
-                }
-            }
-        }
-        self.wait = None;
-        Poll::Ready(())
+        self.shared.called_back.poll_wait(&mut self.number, cx)
     }
 }
 
@@ -169,6 +155,12 @@ impl<T: Send + 'static> From<&Task<T>> for AnyTask {
 impl<T> Clone for Task<T> {
     fn clone(&self) -> Self {
         Task::new(self.shared.clone())
+    }
+}
+
+impl<T> Drop for Task<T> {
+    fn drop(&mut self) {
+        self.shared.called_back.end_wait(self.number);
     }
 }
 

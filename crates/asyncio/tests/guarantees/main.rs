@@ -10,6 +10,7 @@ mod chain;
 mod closing;
 mod events;
 mod failures;
+mod faults;
 mod listing;
 mod locks;
 

@@ -1,0 +1,302 @@
+//! Guarantee 4, and the others when something fails or comes at the worst moment: nothing hangs, no
+//! callback is lost, and the process goes on.
+
+use std::future::{pending, poll_fn};
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::task::{Context, Poll, Wake, Waker};
+
+use asyncio::{AnyTask, BoxFuture, Event, Task, TaskError, create_task, current_task};
+use executors::{Executor, on_each_executor, pause};
+
+use crate::{Dropped, Record};
+
+/// Panics when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("in a destructor");
+    }
+}
+
+/// Wakes, and then panics.
+struct PanickingWaker(Waker);
+
+impl PanickingWaker {
+    fn new(waker: &Waker) -> Waker {
+        Waker::from(Arc::new(PanickingWaker(waker.clone())))
+    }
+}
+
+impl Wake for PanickingWaker {
+    fn wake(self: Arc<Self>) {
+        self.0.wake_by_ref();
+        panic!("in a waker");
+    }
+}
+
+/// A future that panics when it is polled, and again when it is dropped.
+struct PanicsTwice(Bomb);
+
+impl Future for PanicsTwice {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        panic!("in a poll");
+    }
+}
+
+on_each_executor! {
+    fn a_poll_and_the_destructor_panic(executor: Executor) {
+        executor.run(async {
+            let record = Record::default();
+            let calls = record.clone();
+            let task = create_task(PanicsTwice(Bomb));
+            task.add_done_callback(move |_| calls.push("called"));
+            assert_eq!(task.await, Err(TaskError::Panicked("in a poll".to_string())));
+            assert_eq!(record.take(), ["called"]);
+        });
+    }
+
+    /// The value is of no use, since the destructor's panic counts, and dropping it panics, too.
+    fn a_destructor_and_the_value_panic(executor: Executor) {
+        struct ReturnsABomb(Bomb);
+        impl Future for ReturnsABomb {
+            type Output = Bomb;
+
+            fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Bomb> {
+                Poll::Ready(Bomb)
+            }
+        }
+        executor.run(async {
+            let record = Record::default();
+            let calls = record.clone();
+            let task = create_task(ReturnsABomb(Bomb));
+            task.add_done_callback(move |_| calls.push("called"));
+            let error = TaskError::Panicked("in a destructor".to_string());
+            assert_eq!(AnyTask::from(&task).await, Err(error));
+            assert_eq!(record.take(), ["called"]);
+        });
+    }
+
+    /// The last handle of a task is dropped by a thread that panics, and its value panics, too.
+    fn a_value_panics_while_its_thread_panics(executor: Executor) {
+        executor.run(async {
+            let task = create_task(async { Bomb });
+            AnyTask::from(&task).await.unwrap();
+            let panicked = create_task(async move {
+                // The loop lets go of a task a little after its waiters have been woken.
+                for _ in 0..10 {
+                    pause().await;
+                }
+                let _last_handle = task;
+                if true {
+                    panic!("with a handle");
+                }
+            });
+            assert_eq!(panicked.await, Err(TaskError::Panicked("with a handle".to_string())));
+        });
+    }
+
+    fn a_callback_panics_with_a_bomb(executor: Executor) {
+        executor.run(async {
+            let record = Record::default();
+            let calls = record.clone();
+            let task = create_task(async {});
+            task.add_done_callback(|_| std::panic::panic_any(Bomb));
+            task.add_done_callback(move |_| calls.push("called"));
+            task.await.unwrap();
+            assert_eq!(record.take(), ["called"]);
+        });
+    }
+
+    fn a_waker_of_an_event_panics(executor: Executor) {
+        executor.run(async {
+            let event = Arc::new(Event::new());
+            let mut first = pin!(event.wait());
+            let waker = PanickingWaker::new(Waker::noop());
+            assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+            let second = create_task({
+                let event = event.clone();
+                async move { event.wait().await }
+            });
+            pause().await;
+            event.set();
+            second.await.unwrap();
+            first.await;
+        });
+    }
+
+    fn a_waker_of_a_task_panics(executor: Executor) {
+        executor.run(async {
+            let go_on = Arc::new(Event::new());
+            let wait = go_on.clone();
+            let task = create_task(async move { wait.wait().await });
+            let mut first = task.clone();
+            let waker = PanickingWaker::new(Waker::noop());
+            assert!(Pin::new(&mut first).poll(&mut Context::from_waker(&waker)).is_pending());
+            let second = create_task(task);
+            go_on.set();
+            second.await.unwrap().unwrap();
+        });
+    }
+
+    /// All are cancelled when main ends, although each waker panics.
+    fn the_runtimes_wakers_panic(executor: Executor) {
+        let spawn = executor.spawn();
+        let spawn = move |mut task: BoxFuture| {
+            spawn(Box::pin(poll_fn(move |cx| {
+                let waker = PanickingWaker::new(cx.waker());
+                task.as_mut().poll(&mut Context::from_waker(&waker))
+            })));
+        };
+        let record = Record::default();
+        let calls = record.clone();
+        executor.block_on(asyncio::run(spawn, async move {
+            for _ in 0..10 {
+                let started = Arc::new(AtomicBool::new(false));
+                let start = started.clone();
+                let task = create_task(async move {
+                    start.store(true, SeqCst);
+                    pending().await
+                });
+                let calls = calls.clone();
+                task.add_done_callback(move |task: &Task<()>| {
+                    calls.push(format!("{:?}", task.result()));
+                });
+            }
+        }));
+        assert_eq!(record.take(), ["Err(Cancelled)"; 10]);
+    }
+
+    /// `create_task` panics, as `spawn` does. The task is cancelled, and main with it.
+    fn spawn_panics(executor: Executor) {
+        let spawn = executor.spawn();
+        let is_main = AtomicBool::new(true);
+        let spawn = move |task| {
+            assert!(is_main.swap(false, SeqCst), "no more tasks");
+            spawn(task);
+        };
+        let record = Record::default();
+        let (dropped, caught) = (Dropped(record.clone(), "dropped"), record.clone());
+        let run = asyncio::run(spawn, async move {
+            let create = || create_task(async move { mem::forget(dropped) });
+            let panic = catch_unwind(AssertUnwindSafe(create)).unwrap_err();
+            caught.push(*panic.downcast_ref::<&str>().unwrap());
+            pending::<()>().await;
+        });
+        let panic = catch_unwind(AssertUnwindSafe(|| executor.block_on(run))).unwrap_err();
+        assert_eq!(panic.downcast_ref::<&str>(), Some(&"main was cancelled"));
+        assert_eq!(record.take(), ["dropped", "no more tasks"]);
+    }
+
+    fn spawn_panics_for_main(executor: Executor) {
+        let run = asyncio::run(|_| panic!("no tasks"), async {});
+        let panic = catch_unwind(AssertUnwindSafe(|| executor.block_on(run))).unwrap_err();
+        assert_eq!(panic.downcast_ref::<&str>(), Some(&"no tasks"));
+    }
+
+    fn a_callback_cancels_its_own_task(executor: Executor) {
+        executor.run(async {
+            let record = Record::default();
+            let calls = record.clone();
+            let task = create_task(async { 42 });
+            task.add_done_callback(move |task| {
+                calls.push(format!("{} {:?}", task.cancel(), task.result()));
+            });
+            assert_eq!(task.await, Ok(42));
+            assert_eq!(record.take(), ["false Ok(42)"]);
+        });
+    }
+
+    /// asyncio refuses that: one thread has one loop. Here the inner loop is current until it ends.
+    fn a_callback_calls_run(executor: Executor) {
+        executor.run(async move {
+            let record = Record::default();
+            let calls = record.clone();
+            let done = Arc::new(Event::new());
+            let more_work = done.clone();
+            let task = create_task(async {});
+            task.add_done_callback(move |_| {
+                // On the same thread, which smol's `block_on` allows wherever it is called.
+                let spawn = |task: BoxFuture| smol::block_on(task);
+                let name = asyncio::run(spawn, async { current_task().unwrap().name() });
+                calls.push(smol::block_on(name));
+                calls.push(format!("{:?}", current_task()));
+                create_task(async move { more_work.set() });
+            });
+            task.await.unwrap();
+            done.wait().await;
+            assert_eq!(record.take(), ["Task-1", "None"]);
+        });
+    }
+
+    /// `run` calls late callbacks, on main's own thread if there is no other.
+    fn late_callbacks_without_end_leave_the_tasks_their_turn(executor: Executor) {
+        fn again(task: Task<()>, other: Task<()>, stop: Arc<AtomicBool>) {
+            task.clone().add_done_callback(move |_| {
+                if !stop.load(SeqCst) {
+                    again(other, task, stop);
+                }
+            });
+        }
+        executor.run(async {
+            let [task, other] = [create_task(async {}), create_task(async {})];
+            task.clone().await.unwrap();
+            other.clone().await.unwrap();
+            let stop = Arc::new(AtomicBool::new(false));
+            again(task, other, stop.clone());
+            for _ in 0..10 {
+                pause().await;
+            }
+            stop.store(true, SeqCst);
+        });
+    }
+}
+
+/// tokio's `block_on` panics in a task, and so in a callback, which stops nothing.
+#[test]
+fn a_callback_blocks_on_tokio() {
+    Executor::TokioCurrentThread.run(async {
+        let record = Record::default();
+        let calls = record.clone();
+        let task = create_task(async {});
+        task.add_done_callback(|_| tokio::runtime::Handle::current().block_on(async {}));
+        task.add_done_callback(move |_| calls.push("called"));
+        task.await.unwrap();
+        assert_eq!(record.take(), ["called"]);
+    });
+}
+
+/// While a thread panics it drops `run`, which calls a callback that panics, too.
+#[test]
+fn run_is_dropped_while_its_thread_panics() {
+    let record = Record::default();
+    let calls = record.clone();
+    let panic = catch_unwind(AssertUnwindSafe(|| {
+        let (polled, waits) = std::sync::mpsc::channel();
+        let spawn = move |mut task: BoxFuture| {
+            assert!(task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            polled.send(task).unwrap();
+        };
+        let main = async move {
+            let task = current_task().unwrap();
+            let dropped = Dropped(calls.clone(), "dropped");
+            task.add_done_callback(|_| panic!("in a callback"));
+            task.add_done_callback(move |_| calls.push("called"));
+            let _dropped = dropped;
+            pending::<()>().await;
+        };
+        let mut run = Box::pin(asyncio::run(spawn, main));
+        let _waits = waits;
+        assert!(run.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        panic!("with a run");
+    }))
+    .unwrap_err();
+    assert_eq!(panic.downcast_ref::<&str>(), Some(&"with a run"));
+    assert_eq!(record.take(), ["dropped", "called"]);
+}
