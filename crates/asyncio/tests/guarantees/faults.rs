@@ -26,10 +26,8 @@ impl Drop for Bomb {
 /// Wakes, and then panics.
 struct PanickingWaker(Waker);
 
-impl PanickingWaker {
-    fn new(waker: &Waker) -> Waker {
-        Waker::from(Arc::new(PanickingWaker(waker.clone())))
-    }
+fn panicking_waker(waker: &Waker) -> Waker {
+    Waker::from(Arc::new(PanickingWaker(waker.clone())))
 }
 
 impl Wake for PanickingWaker {
@@ -118,7 +116,7 @@ on_each_executor! {
         executor.run(async {
             let event = Arc::new(Event::new());
             let mut first = pin!(event.wait());
-            let waker = PanickingWaker::new(Waker::noop());
+            let waker = panicking_waker(Waker::noop());
             assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
             let second = create_task({
                 let event = event.clone();
@@ -137,7 +135,7 @@ on_each_executor! {
             let wait = go_on.clone();
             let task = create_task(async move { wait.wait().await });
             let mut first = task.clone();
-            let waker = PanickingWaker::new(Waker::noop());
+            let waker = panicking_waker(Waker::noop());
             assert!(Pin::new(&mut first).poll(&mut Context::from_waker(&waker)).is_pending());
             let second = create_task(task);
             go_on.set();
@@ -150,7 +148,7 @@ on_each_executor! {
         let spawn = executor.spawn();
         let spawn = move |mut task: BoxFuture| {
             spawn(Box::pin(poll_fn(move |cx| {
-                let waker = PanickingWaker::new(cx.waker());
+                let waker = panicking_waker(cx.waker());
                 task.as_mut().poll(&mut Context::from_waker(&waker))
             })));
         };

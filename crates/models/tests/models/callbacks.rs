@@ -1,0 +1,122 @@
+//! Guarantee 1: exactly once, in order, one at a time, and not inside `add_done_callback`.
+
+use std::sync::{Arc, Mutex};
+
+use loom::thread;
+use models::{Task, create_task, current_task};
+
+use crate::{Count, check, run};
+
+#[test]
+fn a_callback_is_called_once_however_late_it_is_added() {
+    check(|| {
+        let calls = Count::default();
+        let counted = calls.clone();
+        run(async move {
+            let task = create_task(async {});
+            task.add_done_callback(move |_| counted.add());
+            task.await.unwrap();
+        });
+        assert_eq!(calls.get(), 1);
+    });
+}
+
+#[test]
+fn callbacks_are_called_in_the_order_in_which_they_were_added() {
+    check(|| {
+        let calls = Arc::new(Mutex::new(Vec::new()));
+        let called = calls.clone();
+        run(async move {
+            let task = create_task(async {});
+            for number in 1..=2 {
+                let called = called.clone();
+                task.add_done_callback(move |_| called.lock().unwrap().push(number));
+            }
+        });
+        assert_eq!(*calls.lock().unwrap(), [1, 2]);
+    });
+}
+
+#[test]
+fn callbacks_that_two_threads_add_are_called_one_at_a_time() {
+    check(|| {
+        let calls = Count::default();
+        let counted = calls.clone();
+        run(async move {
+            // loom sees it when two hold this at the same time: then `try_lock` fails.
+            let calling = Arc::new(loom::sync::Mutex::new(()));
+            let callback = move |_: &Task<()>| {
+                let Ok(_alone) = calling.try_lock() else { return };
+                current_task();
+                loom::thread::yield_now();
+                counted.add();
+            };
+            let task = create_task(async {});
+            let (other, other_callback) = (task.clone(), callback.clone());
+            let thread = thread::spawn(move || other.add_done_callback(other_callback));
+            task.add_done_callback(callback);
+            thread.join().unwrap();
+        });
+        assert_eq!(calls.get(), 2, "a callback was called while another one was");
+    });
+}
+
+#[test]
+fn a_callback_is_not_called_inside_add_done_callback() {
+    loom::thread_local! {
+        static ADDING: std::cell::Cell<bool> = std::cell::Cell::new(false);
+    }
+    check(|| {
+        let inside = Count::default();
+        let counted = inside.clone();
+        run(async move {
+            let task = create_task(async {});
+            ADDING.with(|adding| adding.set(true));
+            task.add_done_callback(move |_| {
+                if ADDING.with(|adding| adding.get()) {
+                    counted.add();
+                }
+            });
+            ADDING.with(|adding| adding.set(false));
+        });
+        assert_eq!(inside.get(), 0);
+    });
+}
+
+#[test]
+fn a_callback_is_either_removed_or_called() {
+    check(|| {
+        let calls = Count::default();
+        let counted = calls.clone();
+        let removed = run(async move {
+            let task = create_task(async {});
+            let id = task.add_done_callback(move |_| counted.add());
+            task.remove_done_callback(id)
+        });
+        assert_eq!(calls.get(), usize::from(!removed));
+    });
+}
+
+#[test]
+fn a_callback_that_is_added_as_run_ends_is_called_or_dropped() {
+    check(|| {
+        let (calls, drops) = (Count::default(), Count::default());
+        let (called, dropped) = (calls.clone(), crate::Dropped(drops.clone()));
+        let (send, receive) = std::sync::mpsc::channel();
+        run(async move {
+            let task = create_task(async {});
+            task.clone().await.unwrap();
+            let thread = thread::spawn(move || {
+                task.add_done_callback(move |_| {
+                    let _dropped = &dropped;
+                    called.add();
+                });
+            });
+            send.send(thread).unwrap();
+        });
+        let over = calls.get();
+        receive.recv().unwrap().join().unwrap();
+        assert_eq!(drops.get(), 1, "it is lost");
+        assert_eq!(calls.get(), over, "it was called after `run` had returned");
+    });
+}

@@ -1,0 +1,180 @@
+//! Guarantee 7, and what a loop lets go of.
+
+use std::future::pending;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
+
+use loom::thread;
+use models::{BoxFuture, Task, create_task, current_task};
+
+use crate::{Count, Dropped, check, run, spawn};
+
+/// Otherwise `run` would wait for ever, which loom sees.
+#[test]
+fn what_is_created_while_main_ends_is_cancelled() {
+    check(|| {
+        let called = Count::default();
+        let callback = called.clone();
+        run(async move {
+            create_task(async move {
+                let callback = callback.clone();
+                create_task(pending::<()>()).add_done_callback(move |_| callback.add());
+            });
+        });
+        // The outer task may have been cancelled before its first step.
+        assert!(called.get() <= 1);
+    });
+}
+
+#[test]
+fn what_a_callback_creates_while_main_ends_is_cancelled() {
+    check(|| {
+        let created = Count::default();
+        let dropped = created.clone();
+        run(async move {
+            create_task(async {}).add_done_callback(move |_| {
+                let dropped = Dropped(dropped);
+                create_task(async move {
+                    let _dropped = dropped;
+                    pending::<()>().await;
+                });
+            });
+        });
+        assert_eq!(created.get(), 1);
+    });
+}
+
+#[test]
+fn what_mains_callbacks_create_is_cancelled_at_once() {
+    check(|| {
+        let cancelled = Count::default();
+        let callback = cancelled.clone();
+        run(async move {
+            current_task().unwrap().add_done_callback(move |_| {
+                if create_task(pending::<()>()).cancelled() {
+                    callback.add();
+                }
+            });
+        });
+        assert_eq!(cancelled.get(), 1);
+    });
+}
+
+#[test]
+fn run_returns_after_the_last_callback_and_the_last_value() {
+    check(|| {
+        let drops = Count::default();
+        let (value, callback) = (Dropped(drops.clone()), Dropped(drops.clone()));
+        run(async move {
+            create_task(async { value }).add_done_callback(move |_| drop(callback));
+        });
+        assert_eq!(drops.get(), 2);
+    });
+}
+
+#[test]
+fn run_waits_for_a_late_callback() {
+    check(|| {
+        let called = Count::default();
+        let callback = called.clone();
+        run(async move {
+            let task = create_task(async {});
+            task.clone().await.unwrap();
+            task.add_done_callback(move |_| callback.add());
+        });
+        assert_eq!(called.get(), 1);
+    });
+}
+
+#[test]
+fn the_last_handle_is_dropped_by_either_thread() {
+    check(|| {
+        let drops = Count::default();
+        let value = Dropped(drops.clone());
+        let thread = run(async {
+            let task = create_task(async { value });
+            let other = task.clone();
+            thread::spawn(move || drop(other))
+        });
+        thread.join().unwrap();
+        assert_eq!(drops.get(), 1);
+    });
+}
+
+/// A `run` that is dropped cancels everything, also what is created meanwhile.
+#[test]
+fn dropping_run_ends_its_tasks() {
+    check(|| {
+        let drops = Count::default();
+        let (main, work) = (Dropped(drops.clone()), Dropped(drops.clone()));
+        let mut run = Box::pin(models::run(spawn, async {
+            let _main = main;
+            create_task(async {
+                let _work = work;
+                pending::<()>().await;
+            });
+            pending::<()>().await;
+        }));
+        let _ = run.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        drop(run);
+        // loom waits for all threads, and fails if a task never ends.
+    });
+}
+
+#[test]
+fn a_late_callback_is_dropped_with_run_or_called() {
+    check(|| {
+        let drops = Count::default();
+        let dropped = Dropped(drops.clone());
+        let (send, receive) = std::sync::mpsc::channel::<Task<()>>();
+        let mut run = Box::pin(models::run(spawn, async move {
+            let task = create_task(async {});
+            task.clone().await.unwrap();
+            send.send(task).unwrap();
+            pending::<()>().await;
+        }));
+        let _ = run.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let adder = thread::spawn(move || {
+            if let Ok(task) = receive.try_recv() {
+                task.add_done_callback(move |_| drop(dropped));
+            }
+        });
+        drop(run);
+        adder.join().unwrap();
+        assert_eq!(drops.get(), 1, "it is lost");
+    });
+}
+
+/// A runtime that shuts down drops its tasks. The loop closes, and `run` ends.
+#[test]
+fn a_runtime_that_drops_a_task_ends_run() {
+    check(|| {
+        let kept: Arc<Mutex<Vec<BoxFuture>>> = Arc::default();
+        let keep = kept.clone();
+        let keeps = move |task: BoxFuture| {
+            if keep.lock().unwrap().is_empty() {
+                keep.lock().unwrap().push(Box::pin(async {})); // main has been here
+                spawn(task);
+            } else {
+                keep.lock().unwrap().push(task);
+            }
+        };
+        let called = Count::default();
+        let callback = called.clone();
+        let main = async move {
+            create_task(pending::<()>()).add_done_callback(move |task| {
+                assert!(task.cancelled());
+                callback.add();
+            });
+            let dropped = kept.lock().unwrap().pop();
+            thread::spawn(|| drop(dropped));
+            pending::<()>().await;
+        };
+        let run = Pin::from(Box::new(models::run(keeps, main)));
+        let end = catch_unwind(AssertUnwindSafe(|| loom::future::block_on(run)));
+        assert!(end.is_err(), "main was not cancelled");
+        assert_eq!(called.get(), 1);
+    });
+}

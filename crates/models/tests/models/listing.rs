@@ -1,0 +1,79 @@
+//! Guarantee 2: what `all_tasks()` has, and how long waiters wait.
+
+use loom::thread;
+use models::{AnyTask, Task, all_tasks, create_task, current_task};
+
+use crate::{Count, check, run};
+
+/// Stage 2.
+#[test]
+fn main_does_not_leave_before_more_work_is_done() {
+    check(|| {
+        let done = Count::default();
+        let more_work = done.clone();
+        run(async move {
+            let callback = move |_: &Task<()>| {
+                create_task(async move { more_work.add() });
+            };
+            create_task(async {}).add_done_callback(callback);
+            loop {
+                let mut tasks = all_tasks();
+                tasks.remove(&current_task().unwrap());
+                if tasks.is_empty() {
+                    break;
+                }
+                for task in tasks {
+                    task.await.unwrap();
+                }
+            }
+            assert_eq!(done.get(), 1, "main leaves early");
+        });
+    });
+}
+
+#[test]
+fn who_awaits_a_task_goes_on_after_its_callbacks() {
+    check(|| {
+        run(async move {
+            let called = Count::default();
+            let callback = called.clone();
+            let task = create_task(async {});
+            task.add_done_callback(move |_| {
+                thread::yield_now();
+                callback.add();
+            });
+            task.await.unwrap();
+            assert_eq!(called.get(), 1);
+        });
+    });
+}
+
+#[test]
+fn a_callback_sees_its_task() {
+    check(|| {
+        let seen = Count::default();
+        let counted = seen.clone();
+        run(async move {
+            create_task(async {}).add_done_callback(move |task| {
+                if all_tasks().contains(&AnyTask::from(task)) {
+                    counted.add();
+                }
+            });
+        });
+        assert_eq!(seen.get(), 1);
+    });
+}
+
+#[test]
+fn a_callback_puts_a_finished_task_back_before_it_is_added() {
+    check(|| {
+        run(async move {
+            let called = Count::default();
+            let callback = called.clone();
+            let task = create_task(async {});
+            task.add_done_callback(move |_| callback.add());
+            let is_listed = all_tasks().contains(&AnyTask::from(&task));
+            assert!(is_listed || called.get() == 1);
+        });
+    });
+}

@@ -1,0 +1,145 @@
+//! Guarantee 3: loom fails if a thread waits for a lock that it has itself.
+
+use std::future::{pending, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
+
+use models::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
+
+use crate::{check, run};
+
+/// Everything that takes a lock.
+fn use_all<T: Clone + Send + 'static>(task: &Task<T>) {
+    task.set_name(task.name() + "!");
+    task.cancel();
+    let id = task.add_done_callback(|_| ());
+    task.remove_done_callback(id);
+    AnyTask::from(task).cancelled();
+}
+
+/// Calls a closure when it is dropped, or woken.
+struct Call<F: Fn()>(F);
+
+impl<F: Fn()> Drop for Call<F> {
+    fn drop(&mut self) {
+        self.0();
+    }
+}
+
+struct CallWaker<F: Fn() + Send + Sync>(F, Waker);
+
+impl<F: Fn() + Send + Sync> Wake for CallWaker<F> {
+    fn wake(self: Arc<Self>) {
+        (self.0)();
+        self.1.wake_by_ref();
+    }
+}
+
+#[test]
+fn a_callback_may_use_its_task() {
+    check(|| {
+        run(async {
+            let task = create_task(async {});
+            task.add_done_callback(|task| {
+                use_all(task);
+                all_tasks();
+            });
+        });
+    });
+}
+
+#[test]
+fn a_destructor_may_use_its_task() {
+    check(|| {
+        run(async {
+            let (send, receive) = std::sync::mpsc::channel::<Task<()>>();
+            let receive = std::sync::Mutex::new(receive);
+            let call = Call(move || {
+                if let Ok(task) = receive.lock().unwrap().try_recv() {
+                    use_all(&task);
+                    all_tasks();
+                }
+            });
+            let task = create_task(async move {
+                let _call = call;
+                pending::<()>().await;
+            });
+            send.send(task.clone()).unwrap();
+            task.cancel();
+            assert_eq!(task.await, Err(TaskError::Cancelled));
+        });
+    });
+}
+
+#[test]
+fn a_values_destructor_may_use_the_loop() {
+    check(|| {
+        run(async {
+            create_task(async { Call(|| drop(all_tasks())) });
+        });
+    });
+}
+
+#[test]
+fn who_is_woken_may_use_the_task() {
+    check(|| {
+        run(async {
+            let task = create_task(async {});
+            let mut waiter = task.clone();
+            poll_fn(move |cx| {
+                let used = task.clone();
+                let call = move || use_all(&used);
+                let waker = Waker::from(Arc::new(CallWaker(call, cx.waker().clone())));
+                Pin::new(&mut waiter).poll(&mut Context::from_waker(&waker)).map(drop)
+            })
+            .await;
+        });
+    });
+}
+
+#[test]
+fn who_is_woken_may_use_the_event() {
+    check(|| {
+        let event = Arc::new(Event::new());
+        let setter = event.clone();
+        loom::thread::spawn(move || setter.set());
+        let mut wait = Box::pin(event.wait());
+        loom::future::block_on(poll_fn(|cx| {
+            let used = event.clone();
+            let call = move || {
+                used.set();
+                used.clear();
+                let mut wait = Box::pin(used.wait());
+                assert!(wait.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            };
+            let waker = Waker::from(Arc::new(CallWaker(call, cx.waker().clone())));
+            wait.as_mut().poll(&mut Context::from_waker(&waker))
+        }));
+    });
+}
+
+/// The waker that `cancel` wakes is the runtime's.
+#[test]
+fn the_runtimes_waker_may_use_the_task() {
+    check(|| {
+        static TASK: std::sync::Mutex<Option<Task<()>>> = std::sync::Mutex::new(None);
+        let spawn = |mut task: models::BoxFuture| {
+            crate::spawn(Box::pin(poll_fn(move |cx| {
+                let call = || {
+                    let task = TASK.lock().unwrap().clone();
+                    task.iter().for_each(use_all);
+                };
+                let waker = Waker::from(Arc::new(CallWaker(call, cx.waker().clone())));
+                task.as_mut().poll(&mut Context::from_waker(&waker))
+            })));
+        };
+        loom::future::block_on(models::run(spawn, async {
+            let task = create_task(pending::<()>());
+            *TASK.lock().unwrap() = Some(task.clone());
+            task.cancel();
+            assert_eq!(task.await, Err(TaskError::Cancelled));
+            *TASK.lock().unwrap() = None;
+        }));
+    });
+}

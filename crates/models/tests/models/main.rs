@@ -1,0 +1,69 @@
+//! The guarantees of the port under every interleaving. The numbers are those of its README.
+//!
+//!     cargo test --release --package models --test models
+//!
+//! Each task has a thread of its own, which a runtime with enough threads might do. loom runs a model
+//! again and again, until its threads have taken turns in every order in which at most two of
+//! them are interrupted (it is known that few errors need more), and fails if one order panics, or
+//! if all threads wait. `breaks` has a patch for each model, which makes it fail.
+
+mod awaiting;
+mod callbacks;
+mod cancelling;
+mod closing;
+mod events;
+mod listing;
+mod locks;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+use models::BoxFuture;
+
+/// Runs the model in every order, and says in how many.
+#[track_caller]
+fn check(model: fn()) {
+    let runs = Arc::new(AtomicUsize::new(0));
+    let counted = runs.clone();
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(2);
+    builder.max_branches = 10_000;
+    builder.check(move || {
+        counted.fetch_add(1, SeqCst);
+        model();
+    });
+    println!("{} interleavings", runs.load(SeqCst));
+}
+
+/// A runtime.
+fn spawn(task: BoxFuture) {
+    loom::thread::spawn(|| loom::future::block_on(task));
+}
+
+/// `asyncio::run` on that runtime.
+fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
+    loom::future::block_on(models::run(spawn, main))
+}
+
+/// Counts what happens. No thread is interrupted for it, so it adds no orders to try.
+#[derive(Clone, Default)]
+struct Count(Arc<AtomicUsize>);
+
+impl Count {
+    fn add(&self) {
+        self.0.fetch_add(1, SeqCst);
+    }
+
+    fn get(&self) -> usize {
+        self.0.load(SeqCst)
+    }
+}
+
+/// Counts itself when it is dropped.
+struct Dropped(Count);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.add();
+    }
+}
