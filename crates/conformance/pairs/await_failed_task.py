@@ -1,0 +1,22 @@
+"""Who awaits a failed task learns why, each time."""
+
+import asyncio
+
+
+async def work(number):
+    raise RuntimeError(f"number {number}")
+
+
+async def main():
+    task = asyncio.create_task(work(42))
+    try:
+        await task
+    except RuntimeError as error:
+        print(f"first: {error}")
+    try:
+        await task
+    except RuntimeError as error:
+        print(f"second: {error}")
+
+
+asyncio.run(main())

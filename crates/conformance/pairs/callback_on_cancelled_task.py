@@ -1,0 +1,30 @@
+"""A callback that is added to a cancelled task is called all the same."""
+
+import asyncio
+
+
+CALLED = asyncio.Event()
+
+
+async def work():
+    await asyncio.Event().wait()
+
+
+def callback(task):
+    if task.cancelled():
+        print("callback: cancelled")
+    CALLED.set()
+
+
+async def main():
+    task = asyncio.create_task(work())
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        print("main: cancelled")
+    task.add_done_callback(callback)
+    await CALLED.wait()
+
+
+asyncio.run(main())

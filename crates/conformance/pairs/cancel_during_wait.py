@@ -1,0 +1,34 @@
+"""A task that is cancelled while it waits cleans up, and then its callbacks are called."""
+
+import asyncio
+
+
+STARTED = asyncio.Event()
+
+
+async def work():
+    try:
+        STARTED.set()
+        await asyncio.Event().wait()
+        print("never")
+    finally:
+        print("work cleans up")
+
+
+def callback(task):
+    if task.cancelled():
+        print("callback: cancelled")
+
+
+async def main():
+    task = asyncio.create_task(work())
+    task.add_done_callback(callback)
+    await STARTED.wait()
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        print("main: cancelled")
+
+
+asyncio.run(main())

@@ -1,0 +1,24 @@
+"""Who comes after an event was cleared waits until it is set again."""
+
+import asyncio
+
+
+EVENT = asyncio.Event()
+
+
+async def waiter():
+    await EVENT.wait()
+    print("waiter goes on")
+
+
+async def main():
+    EVENT.set()
+    EVENT.clear()
+    task = asyncio.create_task(waiter())
+    await asyncio.sleep(0)
+    print("main sets the event again")
+    EVENT.set()
+    await task
+
+
+asyncio.run(main())

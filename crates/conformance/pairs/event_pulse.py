@@ -1,0 +1,25 @@
+"""An event that is set and cleared at once wakes those who wait."""
+
+import asyncio
+
+
+EVENT = asyncio.Event()
+
+
+async def waiter():
+    await EVENT.wait()
+    print("waiter goes on")
+
+
+async def main():
+    task = asyncio.create_task(waiter())
+    # Who is not waiting yet misses a pulse, and waits for the next.
+    while not task.done():
+        EVENT.set()
+        EVENT.clear()
+        await asyncio.sleep(0)
+    if not EVENT.is_set():
+        print("the event is not set")
+
+
+asyncio.run(main())

@@ -1,0 +1,22 @@
+"""Who waits for an event that is set already goes on at once."""
+
+import asyncio
+
+
+EVENT = asyncio.Event()
+
+
+async def work():
+    EVENT.set()
+    print("work has set the event")
+
+
+async def main():
+    await asyncio.create_task(work())
+    await EVENT.wait()
+    print("main goes on")
+    await EVENT.wait()
+    print("main goes on again")
+
+
+asyncio.run(main())

@@ -1,0 +1,18 @@
+//! Who waits for an event that is set already goes on at once.
+
+use asyncio::{Event, create_task};
+
+static EVENT: Event = Event::new();
+
+async fn work() {
+    EVENT.set();
+    println!("work has set the event");
+}
+
+pub async fn main() {
+    create_task(work()).await.unwrap();
+    EVENT.wait().await;
+    println!("main goes on");
+    EVENT.wait().await;
+    println!("main goes on again");
+}

@@ -1,0 +1,30 @@
+"""When main ends, what is left is cancelled, and its callbacks are called."""
+
+import asyncio
+
+
+STARTED = asyncio.Event()
+
+
+async def work():
+    try:
+        STARTED.set()
+        await asyncio.Event().wait()
+        print("never")
+    finally:
+        print("work cleans up")
+
+
+def callback(task):
+    if task.cancelled():
+        print("callback: cancelled")
+
+
+async def main():
+    task = asyncio.create_task(work())
+    task.add_done_callback(callback)
+    await STARTED.wait()
+    print("main is done")
+
+
+asyncio.run(main())

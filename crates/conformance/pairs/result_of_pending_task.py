@@ -1,0 +1,28 @@
+"""A pending task has neither a result nor an exception, and asking is a mistake."""
+
+import asyncio
+
+
+GO = asyncio.Event()
+
+
+async def work():
+    await GO.wait()
+    return 42
+
+
+async def main():
+    task = asyncio.create_task(work())
+    try:
+        task.result()
+    except asyncio.InvalidStateError:
+        print("no result yet")
+    try:
+        task.exception()
+    except asyncio.InvalidStateError:
+        print("no exception yet")
+    GO.set()
+    print(f"result: {await task}")
+
+
+asyncio.run(main())

@@ -1,0 +1,30 @@
+"""A task that is created when main has ended does not get far."""
+
+import asyncio
+
+
+async def work():
+    await asyncio.Event().wait()
+
+
+async def more_work():
+    await asyncio.Event().wait()
+    print("never")
+
+
+def callback(task):
+    print("callback creates a task")
+    asyncio.create_task(more_work())
+
+
+async def main():
+    asyncio.create_task(work()).add_done_callback(callback)
+    print("main is done")
+
+
+def program():
+    asyncio.run(main())
+    print("run is over")
+
+
+program()

@@ -1,0 +1,28 @@
+//! A task that is created when main has ended does not get far.
+
+use asyncio::{Event, Task, create_task};
+use executors::Executor;
+
+async fn work() {
+    Event::new().wait().await;
+}
+
+async fn more_work() {
+    Event::new().wait().await;
+    println!("never");
+}
+
+fn callback(_task: &Task<()>) {
+    println!("callback creates a task");
+    create_task(more_work());
+}
+
+async fn main() {
+    create_task(work()).add_done_callback(callback);
+    println!("main is done");
+}
+
+pub fn program(executor: Executor) {
+    executor.run(main());
+    println!("run is over");
+}

@@ -1,0 +1,157 @@
+//! What the programs print.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, thread};
+
+use classroom::output::run_together;
+use executors::Executor;
+use similar::TextDiff;
+
+use crate::Pair;
+
+/// The folder of the pairs.
+#[must_use]
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("pairs")
+}
+
+/// The recorded transcript of the Python program.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn recorded(pair: &Pair) -> Result<String, String> {
+    read(&format!("{}.txt", pair.name))
+}
+
+/// The version of the Python that the transcripts were recorded with: `3.11.7`.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn recorded_version() -> Result<String, String> {
+    Ok(read(VERSION)?.trim_end().to_string())
+}
+
+const VERSION: &str = "python-version.txt";
+
+fn read(file: &str) -> Result<String, String> {
+    fs::read_to_string(folder().join(file)).map_err(|error| format!("pairs/{file}: {error}"))
+}
+
+/// Records what the Python programs print, and says which Python that was.
+///
+/// # Errors
+/// If there is no Python, if a program fails, or if a file cannot be written.
+pub fn record(pairs: &[Pair]) -> Result<String, String> {
+    let python = Python::find().ok_or("no python3 (nor python, nor py) was found")?;
+    let write = |file: &str, text: &str| {
+        fs::write(folder().join(file), text).map_err(|error| format!("pairs/{file}: {error}"))
+    };
+    for pair in pairs {
+        write(&format!("{}.txt", pair.name), &python.transcript(pair)?)?;
+    }
+    write(VERSION, &format!("{}\n", python.version))?;
+    Ok(python.version)
+}
+
+/// A Python 3 of this machine.
+#[derive(Clone, Debug)]
+pub struct Python {
+    executable: PathBuf,
+    /// `3.11.7`.
+    pub version: String,
+}
+
+impl Python {
+    /// Looks for the names that Python has on the three systems.
+    #[must_use]
+    pub fn find() -> Option<Python> {
+        ["python3", "python", "py"].into_iter().find_map(Python::named)
+    }
+
+    fn named(name: &str) -> Option<Python> {
+        // What has the name may be a script that looks for the real one, each time.
+        let ask = "import sys; print(sys.executable); print(sys.version.split()[0])";
+        let output = Command::new(name).args(["-c", ask]).output().ok()?;
+        let answer = String::from_utf8(output.stdout).ok()?;
+        let (executable, version) = answer.trim_end().split_once('\n')?;
+        let python = Python {
+            executable: PathBuf::from(executable.trim_end()),
+            version: version.to_string(),
+        };
+        version.starts_with("3.").then_some(python)
+    }
+
+    /// What the pair's Python program prints.
+    ///
+    /// # Errors
+    /// If it fails.
+    ///
+    /// # Panics
+    /// If it has not ended after a minute.
+    pub fn transcript(&self, pair: &Pair) -> Result<String, String> {
+        let mut command = Command::new(&self.executable);
+        // The programs need nothing but the standard library, and so they start faster.
+        command.args(["-I", "-S"]).arg(folder().join(format!("{}.py", pair.name)));
+        let [output] = run_together([command]);
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(format!("{}.py: {}\n{}", pair.name, output.status, output.stderr))
+        }
+    }
+}
+
+/// What the pair's Rust program prints on an executor, and then what the port reports on stderr.
+///
+/// It runs in a process of its own, which `binary`, this package's program, becomes.
+///
+/// # Panics
+/// If the process cannot be started.
+#[must_use]
+pub fn rust(binary: &Path, pair: &Pair, executor: Executor) -> String {
+    let mut command = Command::new(binary);
+    command.args(["--on", &format!("{executor:?}"), pair.name]);
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let stdout = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
+    let stderr = String::from_utf8_lossy(&output.stderr).replace("\r\n", "\n");
+    if !output.status.success() {
+        return format!("{stdout}{stderr}{}\n", output.status);
+    }
+    // The rest of stderr is the panic hook's.
+    let reports = stderr.lines().filter(|line| line.starts_with("asyncio: "));
+    stdout + &reports.map(|line| format!("{line}\n")).collect::<String>()
+}
+
+/// For each executor on which the Rust program does not print what is recorded: which lines are
+/// missing (`-`), and which are not expected (`+`).
+///
+/// # Errors
+/// If there is no recorded transcript.
+pub fn differences(binary: &Path, pair: &Pair) -> Result<Vec<String>, String> {
+    let expected = recorded(pair)?;
+    let differences = together(&Executor::ALL, |&executor| {
+        let transcript = rust(binary, pair, executor);
+        difference(&expected, &transcript, &format!("{}.rs on {executor:?}", pair.name))
+    });
+    Ok(differences.into_iter().flatten().collect())
+}
+
+/// `None` if the transcript is as expected.
+#[must_use]
+pub fn difference(expected: &str, transcript: &str, whose: &str) -> Option<String> {
+    let diff = TextDiff::from_lines(expected, transcript);
+    let shown = diff.unified_diff().header("recorded", whose).to_string();
+    (expected != transcript).then_some(shown)
+}
+
+/// Does something to several items at the same time.
+///
+/// # Panics
+/// If it panics.
+pub fn together<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    thread::scope(|scope| {
+        let threads: Vec<_> = items.iter().map(|item| scope.spawn(|| work(item))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("the work succeeds")).collect()
+    })
+}
