@@ -19,8 +19,10 @@ fn callback(task: &Task<()>) {
 pub async fn main() {
     let endless_task = create_task(endless_work());
     endless_task.add_done_callback(callback);
-    let task = create_task(work());
     let other_task = endless_task.clone();
-    task.add_done_callback(move |_| drop(other_task.cancel()));
+    let task = create_task(work());
+    task.add_done_callback(move |_| {
+        other_task.cancel();
+    });
     let _ = endless_task.await;
 }

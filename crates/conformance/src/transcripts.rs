@@ -112,6 +112,7 @@ impl Python {
 pub fn rust(binary: &Path, pair: &Pair, executor: Executor) -> String {
     let mut command = Command::new(binary);
     command.args(["--on", &format!("{executor:?}"), pair.name]);
+    command.env("RUST_BACKTRACE", "0"); // which takes far longer than the programs
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let stdout = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
     let stderr = String::from_utf8_lossy(&output.stderr).replace("\r\n", "\n");
