@@ -8,7 +8,7 @@ use classroom::output::run_together;
 use executors::Executor;
 use similar::TextDiff;
 
-use crate::Pair;
+use crate::{PAIRS, Pair};
 
 /// The folder of the pairs.
 #[must_use]
@@ -41,9 +41,13 @@ fn read(file: &str) -> Result<String, String> {
 /// Records what the Python programs print, and says which Python that was.
 ///
 /// # Errors
-/// If there is no Python, if a program fails, or if a file cannot be written.
+/// If there is no Python, or another one than for the pairs that are left out; if a program fails;
+/// if a file cannot be written.
 pub fn record(pairs: &[Pair]) -> Result<String, String> {
     let python = Python::find().ok_or("no python3 (nor python, nor py) was found")?;
+    if pairs.len() < PAIRS.len() && !python.is_like(&recorded_version()?) {
+        return Err(format!("this is Python {}: record all pairs with it", python.version));
+    }
     let write = |file: &str, text: &str| {
         fs::write(folder().join(file), text).map_err(|error| format!("pairs/{file}: {error}"))
     };
@@ -80,6 +84,13 @@ impl Python {
             version: version.to_string(),
         };
         version.starts_with("3.").then_some(python)
+    }
+
+    /// Whether that version has the same first two numbers. Others may behave differently.
+    #[must_use]
+    pub fn is_like(&self, version: &str) -> bool {
+        let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_string());
+        minor(&self.version) == minor(version)
     }
 
     /// What the pair's Python program prints.
