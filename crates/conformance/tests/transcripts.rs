@@ -67,7 +67,7 @@ fn the_programs_of_a_pair_are_alike() {
         assert_eq!(rust.lines().next().unwrap(), format!("//! {purpose}"), "{}", pair.name);
         assert_eq!(functions(&python, "def "), functions(&rust, "fn "), "{}", pair.name);
         for source in [python, rust] {
-            assert!(source.lines().count() <= 60, "{} is too long", pair.name);
+            assert!(source.lines().count() <= 40, "{} is too long", pair.name);
         }
     }
 }
