@@ -87,6 +87,7 @@ pairs! {
         current_task_of_each
         all_tasks_has_main
         all_tasks_but_main
+        all_tasks_during_callback
         task_outlives_its_creator
 
         main_ends_early
