@@ -50,14 +50,12 @@ pairs! {
         callback_of_main
 
         chain_passes_results
-        chain_goes_on_after_failure
         chain_of_a_thousand
         diamond
         fan
 
         cancel_before_start
         cancel_during_wait
-        cancel_cleans_up_inside_out
         cancel_in_last_step
         cancel_twice
         cancel_finished_task
