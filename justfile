@@ -25,11 +25,29 @@ set windows-shell := ["cmd.exe", "/c"]
 @compare topic left="tokio" right="smol":
     cargo classroom compare {{ topic }} {{ left }} {{ right }}
 
+# Break the port in a copy, such as callbacks-after-leaving, and see what fails; without a name: list
+[group('teach')]
+[no-exit-message]
+@break *name:
+    cargo classroom break {{ name }}
+
 # Run the tests
 [group('check')]
 [no-exit-message]
 @test:
     cargo classroom test
+
+# Run the port under every interleaving of its threads
+[group('check')]
+[no-exit-message]
+@models:
+    cargo classroom models
+
+# Compare the port's transcripts with Python's; with --record make Python's anew
+[group('check')]
+[no-exit-message]
+@conformance *pairs:
+    cargo classroom conformance {{ pairs }}
 
 # Check format and lints, and run the tests
 [group('check')]

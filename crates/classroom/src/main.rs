@@ -12,7 +12,10 @@ const USAGE: &str = "
 cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
 cargo classroom list                      show all programs
 cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
+cargo classroom break [<name>]            break the port in a copy, and see what fails; without a name: list
 cargo classroom test                      run the tests
+cargo classroom models                    the port under every interleaving of its threads
+cargo classroom conformance [<pair> ...]  Python's and the port's transcripts; --record: make Python's anew
 cargo classroom check                     format, lints and tests
 cargo classroom check-all                 everything: also the slow tests and the documentation";
 
@@ -25,9 +28,12 @@ fn main() -> ExitCode {
         ["list"] => list(),
         ["compare", topic] => compare_programs(topic, "tokio", "smol"),
         ["compare", topic, left, right] => compare_programs(topic, left, right),
+        ["break", ref names @ ..] => run_all(&[&[BREAK, names].concat()]),
         ["test"] => run_all(&[TEST]),
+        ["models"] => run_all(&[MODELS]),
+        ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
         ["check"] => run_all(&[FORMAT, LINT, TEST]),
-        ["check-all"] => run_all(&[FORMAT, LINT, TEST, SLOW_TEST, DOCUMENT]),
+        ["check-all"] => run_all(CHECK_ALL),
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"))
         }
@@ -46,9 +52,20 @@ fn main() -> ExitCode {
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
-const SLOW_TEST: &[&str] =
-    &["test", "--release", "--package", "asyncio", "--test", "guarantees", "--", "--ignored"];
-const DOCUMENT: &[&str] = &["doc", "--workspace", "--no-deps"];
+const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
+const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
+const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
+const CHECK_ALL: &[&[&str]] = &[
+    FORMAT,
+    LINT,
+    &["doc", "--workspace", "--no-deps"],
+    TEST,
+    MODELS,
+    &["run", "--quiet", "--package", "breaks", "--", "--all"],
+    // What takes minutes without optimisation.
+    &["test", "--release", "--package", "asyncio", "--test", "stress"],
+    &["test", "--release", "--package", "asyncio", "--test", "guarantees", "--", "--ignored"],
+];
 
 /// Runs cargo commands until one fails.
 fn run_all(commands: &[&[&str]]) -> Result<bool, String> {

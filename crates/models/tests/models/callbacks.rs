@@ -1,11 +1,12 @@
 //! Guarantee 1: exactly once, in order, one at a time, and not inside `add_done_callback`.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
+use loom::sync::Mutex;
 use loom::thread;
 use models::{Task, create_task, current_task};
 
-use crate::{Count, check, run};
+use crate::{Count, Dropped, Place, check, run};
 
 #[test]
 fn a_callback_is_called_once_however_late_it_is_added() {
@@ -44,7 +45,7 @@ fn callbacks_that_two_threads_add_are_called_one_at_a_time() {
         let counted = calls.clone();
         run(async move {
             // loom sees it when two hold this at the same time: then `try_lock` fails.
-            let calling = Arc::new(loom::sync::Mutex::new(()));
+            let calling = Arc::new(Mutex::new(()));
             let callback = move |_: &Task<()>| {
                 let Ok(_alone) = calling.try_lock() else { return };
                 current_task();
@@ -101,8 +102,9 @@ fn a_callback_is_either_removed_or_called() {
 fn a_callback_that_is_added_as_run_ends_is_called_or_dropped() {
     check(|| {
         let (calls, drops) = (Count::default(), Count::default());
-        let (called, dropped) = (calls.clone(), crate::Dropped(drops.clone()));
-        let (send, receive) = std::sync::mpsc::channel();
+        let (called, dropped) = (calls.clone(), Dropped(drops.clone()));
+        let adder = Place::new();
+        let thread_of = adder.clone();
         run(async move {
             let task = create_task(async {});
             task.clone().await.unwrap();
@@ -112,10 +114,10 @@ fn a_callback_that_is_added_as_run_ends_is_called_or_dropped() {
                     called.add();
                 });
             });
-            send.send(thread).unwrap();
+            thread_of.put(thread);
         });
         let over = calls.get();
-        receive.recv().unwrap().join().unwrap();
+        adder.take().unwrap().join().unwrap();
         assert_eq!(drops.get(), 1, "it is lost");
         assert_eq!(calls.get(), over, "it was called after `run` had returned");
     });

@@ -7,7 +7,7 @@ use std::task::{Context, Wake, Waker};
 
 use models::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
 
-use crate::{check, run};
+use crate::{Place, check, run};
 
 /// Everything that takes a lock.
 fn use_all<T: Clone + Send + 'static>(task: &Task<T>) {
@@ -53,19 +53,17 @@ fn a_callback_may_use_its_task() {
 fn a_destructor_may_use_its_task() {
     check(|| {
         run(async {
-            let (send, receive) = std::sync::mpsc::channel::<Task<()>>();
-            let receive = std::sync::Mutex::new(receive);
+            let place = Place::<Task<()>>::new();
+            let own = place.clone();
             let call = Call(move || {
-                if let Ok(task) = receive.lock().unwrap().try_recv() {
-                    use_all(&task);
-                    all_tasks();
-                }
+                own.take().iter().for_each(use_all);
+                all_tasks();
             });
             let task = create_task(async move {
                 let _call = call;
                 pending::<()>().await;
             });
-            send.send(task.clone()).unwrap();
+            place.put(task.clone());
             task.cancel();
             assert_eq!(task.await, Err(TaskError::Cancelled));
         });

@@ -1,6 +1,6 @@
 //! The guarantees of the port under every interleaving. The numbers are those of its README.
 //!
-//!     cargo test --release --package models --test models
+//!     cargo test --package models --test models
 //!
 //! Each task has a thread of its own, which a runtime with enough threads might do. loom runs a model
 //! again and again, until its threads have taken turns in every order in which at most two of
@@ -16,14 +16,16 @@ mod listing;
 mod locks;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::Ordering::SeqCst;
 
+use loom::sync::Mutex;
+use loom::sync::atomic::AtomicUsize;
 use models::BoxFuture;
 
 /// Runs the model in every order, and says in how many.
 #[track_caller]
 fn check(model: fn()) {
-    let runs = Arc::new(AtomicUsize::new(0));
+    let runs = Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let counted = runs.clone();
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(2);
@@ -45,7 +47,8 @@ fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
     loom::future::block_on(models::run(spawn, main))
 }
 
-/// Counts what happens. No thread is interrupted for it, so it adds no orders to try.
+/// Counts what happens. It is loom's, as all that threads share must be: loom does not try two orders
+/// if it sees no difference between them.
 #[derive(Clone, Default)]
 struct Count(Arc<AtomicUsize>);
 
@@ -56,6 +59,29 @@ impl Count {
 
     fn get(&self) -> usize {
         self.0.load(SeqCst)
+    }
+}
+
+/// A place through which one thread hands something to another.
+struct Place<T>(Arc<Mutex<Option<T>>>);
+
+impl<T> Place<T> {
+    fn new() -> Self {
+        Place(Arc::new(Mutex::new(None)))
+    }
+
+    fn put(&self, value: T) {
+        *self.0.lock().unwrap() = Some(value);
+    }
+
+    fn take(&self) -> Option<T> {
+        self.0.lock().unwrap().take()
+    }
+}
+
+impl<T> Clone for Place<T> {
+    fn clone(&self) -> Self {
+        Place(self.0.clone())
     }
 }
 
