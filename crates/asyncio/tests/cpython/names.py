@@ -1,0 +1,26 @@
+"""The names of the tests in four files of CPython 3.11, with the class where a file has it twice."""
+
+import ast
+import sys
+from collections import Counter
+from pathlib import Path
+
+import test.test_asyncio
+
+assert sys.version_info[:2] == (3, 11), sys.version
+
+
+def tests(node, owner):
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)) and inner.name.startswith("test_"):
+            yield owner, inner.name
+        else:
+            yield from tests(inner, getattr(inner, "name", owner))
+
+
+for name in ["test_tasks.py", "test_futures.py", "test_locks.py", "test_runners.py"]:
+    path = Path(test.test_asyncio.__path__[0], name)
+    found = list(tests(ast.parse(path.read_text(encoding="utf-8")), ""))
+    count = Counter(test for _, test in found)
+    for owner, test_name in found:
+        print(name, test_name if count[test_name] == 1 else f"{owner}.{test_name}")
