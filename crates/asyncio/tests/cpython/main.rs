@@ -1,9 +1,9 @@
 //! What CPython's own tests ask of asyncio, asked of this port, on every executor.
 //!
 //! `tasks`, `futures`, `locks` and `runners` are CPython 3.11's test_tasks.py, test_futures.py,
-//! test_locks.py and test_runners.py, and each test has the name of CPython's. `promises` has what holds
-//! here where the port differs. `docs/like-cpython.md` is the table of all of them, and `document`
-//! compares it with these files.
+//! test_locks.py and test_runners.py, and each test has the name of CPython's. `promises` has what
+//! holds here where the port differs. `docs/like-cpython.md` is the table of all of them, and
+//! `document` compares it with these files.
 
 mod document;
 mod futures;

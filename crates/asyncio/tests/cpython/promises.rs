@@ -321,6 +321,23 @@ on_each_executor! {
         assert_eq!(outer.take(), ["added"]);
     }
 
+    fn a_callback_can_create_a_task_and_is_none(executor: Executor) {
+        let (send, receive) = mpsc::channel();
+        executor.run(async move {
+            let event = Arc::new(Event::new());
+            let more = event.clone();
+            let task = create_task(async {});
+            task.add_done_callback(move |task| {
+                let more = task_until(&more);
+                let listed = all_tasks().contains(&AnyTask::from(&more));
+                send.send((listed, current_task(), task.done())).unwrap();
+            });
+            task.await.unwrap();
+            event.set();
+        });
+        assert_eq!(receive.recv().unwrap(), (true, None, true));
+    }
+
     fn a_callback_that_panics_is_only_one_of_several(executor: Executor) {
         let record = Record::default();
         let outer = record.clone();
@@ -338,19 +355,23 @@ on_each_executor! {
         assert_eq!(outer.take(), ["next None", "waiter Ok(7)"]);
     }
 
+    /// Outside a loop both would panic. It may be the last to run, when even main is off the list.
     fn a_values_destructor_can_use_the_loop(executor: Executor) {
         let record = Record::default();
         let outer = record.clone();
         executor.run(async move {
             for _ in 0..10 {
                 let record = record.clone();
-                let task = create_task(async move {
-                    OnDrop(move || record.push(format!("{}", !all_tasks().is_empty())))
+                let value = OnDrop(move || {
+                    all_tasks();
+                    create_task(async {});
+                    record.push("dropped");
                 });
+                let task = create_task(async move { value });
                 AnyTask::from(&task).await.unwrap();
             }
         });
-        assert_eq!(outer.take(), ["true"; 10]);
+        assert_eq!(outer.take(), ["dropped"; 10]);
     }
 
     fn a_panic_does_not_stop_the_loop(executor: Executor) {
