@@ -3,11 +3,13 @@
 use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use asyncio::{TaskError, create_task, current_task};
 use executors::{Executor, on_each_executor, pause};
 
-use crate::{OnDrop, Record, says, suspended_task, suspended_task_with};
+use crate::{OnDrop, Record, says, suspended_task_with};
 
 on_each_executor! {
     fn test_asyncio_run_return(executor: Executor) {
@@ -28,7 +30,11 @@ on_each_executor! {
     }
 
     fn test_asyncio_run_cancels_hanging_tasks(executor: Executor) {
-        let (value, left) = executor.run(async { ("value", [suspended_task().await]) });
+        let (value, left) = executor.run(async {
+            // Its end takes a moment, for which `run` must wait.
+            let slow = OnDrop(|| thread::sleep(Duration::from_millis(3)));
+            ("value", [suspended_task_with(slow).await])
+        });
         assert_eq!(value, "value");
         assert!(left[0].done());
         assert_eq!(left[0].result(), Err(TaskError::Cancelled));
