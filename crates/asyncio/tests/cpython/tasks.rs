@@ -125,7 +125,7 @@ on_each_executor! {
         });
     }
 
-    /// On several threads it may have started, but it never comes past its first suspension point.
+    /// On several threads it may have started. It does not come past its next suspension point.
     fn test_cancel_with_message_before_starting_task(executor: Executor) {
         let record = Record::default();
         let inside = record.clone();
@@ -133,8 +133,9 @@ on_each_executor! {
             let go_on = Arc::new(Event::new());
             let wait = go_on.clone();
             let task = create_task(async move {
-                wait.wait().await;
-                inside.push("past the first suspension point");
+                wait.wait().await; // for the `cancel`
+                pause().await;
+                inside.push("past a suspension point");
             });
             task.cancel();
             go_on.set();
