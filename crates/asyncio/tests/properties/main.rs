@@ -1,0 +1,124 @@
+//! Random programs do on the port what they do in a short sequential model (`model.rs`).
+//!
+//! First step by step, on a single thread where a task runs only when the program pauses. Then on
+//! every executor, where the tasks run at once and the port has some time to come to where the model
+//! is. `PROPTEST_CASES` sets the number of programs.
+
+mod model;
+mod port;
+mod program;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use executors::{Executor, on_each_executor, pause};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+use model::{Model, Seen, SeenTask};
+use port::Port;
+use program::{Line, Program, programs};
+
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+fn for_all(cases: u32, holds: impl Fn(Program) -> Result<(), String>) {
+    // No file of regressions: the shrunk program is in the message, to make a test of.
+    let config =
+        Config { cases, failure_persistence: None, max_shrink_time: 60_000, ..Config::default() };
+    let result = TestRunner::new(config)
+        .run(&programs(), |program| holds(program).map_err(TestCaseError::fail));
+    if let Err(counterexample) = result {
+        panic!("{counterexample}");
+    }
+}
+
+#[test]
+fn step_by_step() {
+    for_all(Config::default().cases, |program| {
+        let executor = Arc::new(smol::Executor::new());
+        let spawn = Arc::downgrade(&executor);
+        let spawn = move |task| spawn.upgrade().unwrap().spawn(task).detach();
+        let (say_quiet, quiet) = smol::channel::bounded(1);
+        let (model, port) = (Model::default(), Port::default());
+        let main = async_main(program, model, port.clone(), Some(quiet));
+        let run = executor.spawn(asyncio::run(spawn, main));
+        while !run.is_finished() {
+            if !executor.try_tick() && say_quiet.try_send(()).is_err() {
+                return Err("hangs".to_string());
+            }
+        }
+        let mut model = smol::block_on(run)?;
+        model.close();
+        compare("at the end", &model.seen(), &port.seen_at_the_end())
+    });
+}
+
+on_each_executor! {
+    fn on_an_executor(executor: Executor) {
+        for_all(Config::default().cases / 8, |program| {
+            let port = Port::default();
+            let mut model =
+                executor.run(async_main(program, Model::default(), port.clone(), None))?;
+            model.close();
+            let [expected, ended] = [model.seen(), port.seen_at_the_end()].map(how_it_ended);
+            if expected == ended { Ok(()) } else { Err(format!("at the end: {ended:?}, not {expected:?}")) }
+        });
+    }
+}
+
+/// Performs a program on the model and on the port, and compares.
+async fn async_main(
+    program: Program,
+    mut model: Model,
+    port: Port,
+    quiet: Option<smol::channel::Receiver<()>>,
+) -> Result<Model, String> {
+    for (index, line) in program.0.iter().enumerate() {
+        let number = index + 1;
+        let (expected, returned) = (model.perform(line), port.perform(line));
+        if expected != returned {
+            return Err(format!("line {number} returned {returned:?}, not {expected:?}"));
+        }
+        match &quiet {
+            Some(quiet) => {
+                if matches!(line, Line::Pause) {
+                    quiet.recv().await.unwrap();
+                    model.pause();
+                }
+            }
+            None => {
+                model.pause();
+                let started = Instant::now();
+                while model.seen() != port.seen() && started.elapsed() < TIME_LIMIT {
+                    pause().await;
+                }
+            }
+        }
+        compare(&format!("after line {number}"), &model.seen(), &port.seen())?;
+        if model.events() != port.events() {
+            return Err(format!("after line {number} the events are {:?}", port.events()));
+        }
+    }
+    Ok(model)
+}
+
+/// On several threads a task that waits for another one may see that one cancelled before it is
+/// cancelled itself, when main returns. So what is sure is that it has ended, with these callbacks.
+fn how_it_ended(seen: Seen) -> Vec<(String, bool, Vec<String>)> {
+    let ended = |(name, task): (String, SeenTask)| {
+        let callbacks = task.log.called.into_iter().map(|(callback, _)| callback).collect();
+        (name, task.result.is_some(), callbacks)
+    };
+    seen.into_iter().map(ended).collect()
+}
+
+fn compare(when: &str, model: &Seen, port: &Seen) -> Result<(), String> {
+    let mut all = model.keys().chain(port.keys());
+    match all.find(|task| model.get(*task) != port.get(*task)) {
+        None => Ok(()),
+        Some(task) => Err(format!(
+            "{when}, {task}\n  should be {:?}\n         is {:?}",
+            model.get(task),
+            port.get(task)
+        )),
+    }
+}

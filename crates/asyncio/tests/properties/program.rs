@@ -1,0 +1,159 @@
+//! Programs of a small language, at random.
+//!
+//! Tasks are `t0`, `t1`, … and callbacks `c0`, `c1`, … in the order in which the program's lines make
+//! them. A line that names a task or a callback that is not there yet does nothing.
+
+use std::fmt;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+#[derive(Clone)]
+pub struct Program(pub Vec<Line>);
+
+#[derive(Clone, Debug)]
+pub enum Line {
+    Create(Body),
+    AddCallback(usize, Then),
+    RemoveCallback(usize),
+    Cancel(usize),
+    SetName(usize),
+    Set(usize),
+    Clear(usize),
+    /// Lets the tasks run until each has ended or waits.
+    Pause,
+}
+
+/// What a coroutine does.
+#[derive(Clone)]
+pub struct Body {
+    pub steps: Vec<Step>,
+    pub end: End,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// For an event.
+    Wait(usize),
+    /// A task.
+    Await(usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum End {
+    Returns,
+    Panics,
+    CancelsItself,
+}
+
+/// What a callback does.
+#[derive(Clone)]
+pub enum Then {
+    Nothing,
+    Panics,
+    Sets(usize),
+    Creates(Body),
+    /// To its own task.
+    AddsCallback,
+}
+
+pub const EVENTS: usize = 2;
+
+pub fn programs() -> impl Strategy<Value = Program> {
+    vec(lines(), 0..24).prop_map(Program)
+}
+
+fn lines() -> impl Strategy<Value = Line> {
+    prop_oneof![
+        4 => Just(Line::Pause),
+        6 => bodies().prop_map(Line::Create),
+        6 => (tasks(), thens()).prop_map(|(task, then)| Line::AddCallback(task, then)),
+        3 => (0..4usize).prop_map(Line::RemoveCallback),
+        2 => tasks().prop_map(Line::Cancel),
+        1 => tasks().prop_map(Line::SetName),
+        4 => events().prop_map(Line::Set),
+        4 => events().prop_map(Line::Clear),
+    ]
+}
+
+fn bodies() -> impl Strategy<Value = Body> {
+    let step = prop_oneof![events().prop_map(Step::Wait), tasks().prop_map(Step::Await)];
+    let end = prop_oneof![
+        4 => Just(End::Returns),
+        1 => Just(End::Panics),
+        1 => Just(End::CancelsItself),
+    ];
+    (vec(step, 0..3), end).prop_map(|(steps, end)| Body { steps, end })
+}
+
+fn thens() -> impl Strategy<Value = Then> {
+    prop_oneof![
+        Just(Then::Nothing),
+        Just(Then::Panics),
+        events().prop_map(Then::Sets),
+        Just(Then::AddsCallback),
+        bodies().prop_map(Then::Creates),
+    ]
+}
+
+fn tasks() -> impl Strategy<Value = usize> {
+    0..4usize
+}
+
+fn events() -> impl Strategy<Value = usize> {
+    0..EVENTS
+}
+
+/// A counterexample is read, so it looks like a program.
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (mut tasks, mut callbacks) = (0.., 0..);
+        for (number, line) in self.0.iter().enumerate() {
+            write!(f, "\n{:>4}  ", number + 1)?;
+            match line {
+                Line::Create(body) => write!(f, "create t{} {body:?}", tasks.next().unwrap())?,
+                Line::AddCallback(task, then) => {
+                    let callback = callbacks.next().unwrap();
+                    write!(f, "add callback c{callback} to t{task}{then:?}")?;
+                }
+                Line::RemoveCallback(callback) => write!(f, "remove callback c{callback}")?,
+                Line::Cancel(task) => write!(f, "cancel t{task}")?,
+                Line::SetName(task) => write!(f, "set_name t{task}")?,
+                Line::Set(event) => write!(f, "set e{event}")?,
+                Line::Clear(event) => write!(f, "clear e{event}")?,
+                Line::Pause => write!(f, "pause")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{{ ")?;
+        for step in &self.steps {
+            match step {
+                Step::Wait(event) => write!(f, "wait e{event}; ")?,
+                Step::Await(task) => write!(f, "await t{task}; ")?,
+            }
+        }
+        let end = match self.end {
+            End::Returns => "return",
+            End::Panics => "panic",
+            End::CancelsItself => "cancel itself; return",
+        };
+        write!(f, "{end} }}")
+    }
+}
+
+impl fmt::Debug for Then {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Then::Nothing => Ok(()),
+            Then::Panics => write!(f, ", which panics"),
+            Then::Sets(event) => write!(f, ", which sets e{event}"),
+            Then::Creates(body) => write!(f, ", which creates {body:?}"),
+            Then::AddsCallback => write!(f, ", which adds a callback"),
+        }
+    }
+}
