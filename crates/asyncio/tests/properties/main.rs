@@ -23,7 +23,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(10);
 fn for_all(cases: u32, holds: impl Fn(Program) -> Result<(), String>) {
     // No file of regressions: the shrunk program is in the message, to make a test of.
     let config =
-        Config { cases, failure_persistence: None, max_shrink_time: 60_000, ..Config::default() };
+        Config { cases, failure_persistence: None, max_shrink_time: 30_000, ..Config::default() };
     let result = TestRunner::new(config)
         .run(&programs(), |program| holds(program).map_err(TestCaseError::fail));
     if let Err(counterexample) = result {

@@ -60,15 +60,15 @@ pub enum Then {
 pub const EVENTS: usize = 2;
 
 pub fn programs() -> impl Strategy<Value = Program> {
-    vec(lines(), 0..24).prop_map(Program)
+    vec(lines(), 0..32).prop_map(Program)
 }
 
 fn lines() -> impl Strategy<Value = Line> {
     prop_oneof![
         4 => Just(Line::Pause),
         6 => bodies().prop_map(Line::Create),
-        6 => (tasks(), thens()).prop_map(|(task, then)| Line::AddCallback(task, then)),
-        3 => (0..4usize).prop_map(Line::RemoveCallback),
+        8 => (tasks(), thens()).prop_map(|(task, then)| Line::AddCallback(task, then)),
+        4 => (0..6usize).prop_map(Line::RemoveCallback),
         2 => tasks().prop_map(Line::Cancel),
         1 => tasks().prop_map(Line::SetName),
         4 => events().prop_map(Line::Set),
@@ -83,7 +83,7 @@ fn bodies() -> impl Strategy<Value = Body> {
         1 => Just(End::Panics),
         1 => Just(End::CancelsItself),
     ];
-    (vec(step, 0..3), end).prop_map(|(steps, end)| Body { steps, end })
+    (vec(step, 0..4), end).prop_map(|(steps, end)| Body { steps, end })
 }
 
 fn thens() -> impl Strategy<Value = Then> {
@@ -97,7 +97,7 @@ fn thens() -> impl Strategy<Value = Then> {
 }
 
 fn tasks() -> impl Strategy<Value = usize> {
-    0..4usize
+    0..3usize
 }
 
 fn events() -> impl Strategy<Value = usize> {
