@@ -93,7 +93,7 @@ impl Model {
                 task.cancel_requested = true;
                 return Some(task.result.is_none());
             }
-            Line::SetName(task) => self.task(*task)?.name = Some("a name".to_string()),
+            Line::SetName(task, name) => self.task(*task)?.name = Some(name.to_string()),
             Line::Set(event) => self.set(*event),
             Line::Clear(event) => self.events[*event] = false,
             Line::Pause => {}

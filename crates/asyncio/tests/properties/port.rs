@@ -50,7 +50,7 @@ impl Port {
                 return Some(callback.is_some_and(|(task, id)| task.remove_done_callback(id)));
             }
             Line::Cancel(task) => return Some(self.task(*task)?.cancel()),
-            Line::SetName(task) => self.task(*task)?.set_name("a name"),
+            Line::SetName(task, name) => self.task(*task)?.set_name(*name),
             Line::Set(event) => self.0.events[*event].set(),
             Line::Clear(event) => self.0.events[*event].clear(),
             Line::Pause => {}
@@ -58,9 +58,10 @@ impl Port {
         None
     }
 
-    /// Within `run`.
+    /// By main.
     pub fn seen(&self) -> Seen {
         let all_tasks = all_tasks();
+        assert!(all_tasks.contains(&current_task().unwrap()));
         self.see(|task| all_tasks.contains(&AnyTask::from(task)))
     }
 

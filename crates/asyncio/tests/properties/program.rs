@@ -5,8 +5,9 @@
 
 use std::fmt;
 
-use proptest::collection::vec;
+use proptest::collection;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 #[derive(Clone)]
 pub struct Program(pub Vec<Line>);
@@ -17,7 +18,7 @@ pub enum Line {
     AddCallback(usize, Then),
     RemoveCallback(usize),
     Cancel(usize),
-    SetName(usize),
+    SetName(usize, &'static str),
     Set(usize),
     Clear(usize),
     /// Lets the tasks run until each has ended or waits.
@@ -60,7 +61,7 @@ pub enum Then {
 pub const EVENTS: usize = 2;
 
 pub fn programs() -> impl Strategy<Value = Program> {
-    vec(lines(), 0..32).prop_map(Program)
+    collection::vec(lines(), 0..40).prop_map(Program)
 }
 
 fn lines() -> impl Strategy<Value = Line> {
@@ -70,20 +71,20 @@ fn lines() -> impl Strategy<Value = Line> {
         8 => (tasks(), thens()).prop_map(|(task, then)| Line::AddCallback(task, then)),
         4 => (0..6usize).prop_map(Line::RemoveCallback),
         2 => tasks().prop_map(Line::Cancel),
-        1 => tasks().prop_map(Line::SetName),
+        2 => (tasks(), select(vec!["Ann", "Bob"])).prop_map(|(task, name)| Line::SetName(task, name)),
         4 => events().prop_map(Line::Set),
         4 => events().prop_map(Line::Clear),
     ]
 }
 
 fn bodies() -> impl Strategy<Value = Body> {
-    let step = prop_oneof![events().prop_map(Step::Wait), tasks().prop_map(Step::Await)];
+    let step = prop_oneof![2 => events().prop_map(Step::Wait), 3 => tasks().prop_map(Step::Await)];
     let end = prop_oneof![
         4 => Just(End::Returns),
         1 => Just(End::Panics),
         1 => Just(End::CancelsItself),
     ];
-    (vec(step, 0..4), end).prop_map(|(steps, end)| Body { steps, end })
+    (collection::vec(step, 0..4), end).prop_map(|(steps, end)| Body { steps, end })
 }
 
 fn thens() -> impl Strategy<Value = Then> {
@@ -118,7 +119,7 @@ impl fmt::Debug for Program {
                 }
                 Line::RemoveCallback(callback) => write!(f, "remove callback c{callback}")?,
                 Line::Cancel(task) => write!(f, "cancel t{task}")?,
-                Line::SetName(task) => write!(f, "set_name t{task}")?,
+                Line::SetName(task, name) => write!(f, "set_name t{task} {name}")?,
                 Line::Set(event) => write!(f, "set e{event}")?,
                 Line::Clear(event) => write!(f, "clear e{event}")?,
                 Line::Pause => write!(f, "pause")?,
