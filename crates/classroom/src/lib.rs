@@ -5,4 +5,5 @@
 pub mod compare;
 pub mod output;
 pub mod programs;
+pub mod python;
 pub mod run;

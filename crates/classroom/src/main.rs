@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
-        ["check"] => run_all(&[FORMAT, LINT, TEST]),
+        ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, TEST]),
         ["check-all"] => run_all(CHECK_ALL),
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"))
@@ -51,6 +51,9 @@ fn main() -> ExitCode {
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+/// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
+const LINT_SLOW: &[&str] =
+    &["clippy", "--workspace", "--test", "models", "--test", "stress", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
 const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
@@ -58,10 +61,14 @@ const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--
 const CHECK_ALL: &[&[&str]] = &[
     FORMAT,
     LINT,
+    LINT_SLOW,
     &["doc", "--workspace", "--no-deps"],
     TEST,
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
+    // What needs Python, and says so if there is none.
+    &["test", "--package", "conformance", "--test", "transcripts", "--", "--ignored"],
+    &["test", "--package", "asyncio", "--test", "cpython", "--", "--ignored"],
     // What takes minutes without optimisation.
     &["test", "--release", "--package", "asyncio", "--test", "stress"],
     &["test", "--release", "--package", "asyncio", "--test", "guarantees", "--", "--ignored"],

@@ -5,15 +5,20 @@ use std::process::Command;
 use std::{fs, thread};
 
 use classroom::output::run_together;
+use classroom::programs::root;
+use classroom::python::Python;
 use executors::Executor;
 use similar::TextDiff;
 
 use crate::{PAIRS, Pair};
 
 /// The folder of the pairs.
+///
+/// # Panics
+/// If this was not started by cargo.
 #[must_use]
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("pairs")
+    root().expect("cargo has started this").join("crates/conformance/pairs")
 }
 
 /// The recorded transcript of the Python program.
@@ -52,64 +57,26 @@ pub fn record(pairs: &[Pair]) -> Result<String, String> {
         fs::write(folder().join(file), text).map_err(|error| format!("pairs/{file}: {error}"))
     };
     for pair in pairs {
-        write(&format!("{}.txt", pair.name), &python.transcript(pair)?)?;
+        write(&format!("{}.txt", pair.name), &python_prints(&python, pair)?)?;
     }
     write(VERSION, &format!("{}\n", python.version))?;
     Ok(python.version)
 }
 
-/// A Python 3 of this machine.
-#[derive(Clone, Debug)]
-pub struct Python {
-    executable: PathBuf,
-    /// `3.11.7`.
-    pub version: String,
-}
-
-impl Python {
-    /// Looks for the names that Python has on the three systems.
-    #[must_use]
-    pub fn find() -> Option<Python> {
-        ["python3", "python", "py"].into_iter().find_map(Python::named)
-    }
-
-    fn named(name: &str) -> Option<Python> {
-        // What has the name may be a script that looks for the real one, each time.
-        let ask = "import sys; print(sys.executable); print(sys.version.split()[0])";
-        let output = Command::new(name).args(["-c", ask]).output().ok()?;
-        let answer = String::from_utf8(output.stdout).ok()?;
-        let (executable, version) = answer.trim_end().split_once('\n')?;
-        let python = Python {
-            executable: PathBuf::from(executable.trim_end()),
-            version: version.to_string(),
-        };
-        version.starts_with("3.").then_some(python)
-    }
-
-    /// Whether that version has the same first two numbers. Others may behave differently.
-    #[must_use]
-    pub fn is_like(&self, version: &str) -> bool {
-        let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_string());
-        minor(&self.version) == minor(version)
-    }
-
-    /// What the pair's Python program prints.
-    ///
-    /// # Errors
-    /// If it fails.
-    ///
-    /// # Panics
-    /// If it has not ended after a minute.
-    pub fn transcript(&self, pair: &Pair) -> Result<String, String> {
-        let mut command = Command::new(&self.executable);
-        // The programs need nothing but the standard library, and so they start faster.
-        command.args(["-I", "-S"]).arg(folder().join(format!("{}.py", pair.name)));
-        let [output] = run_together([command]);
-        if output.status.success() {
-            Ok(output.stdout)
-        } else {
-            Err(format!("{}.py: {}\n{}", pair.name, output.status, output.stderr))
-        }
+/// What the pair's Python program prints.
+///
+/// # Errors
+/// If it fails.
+///
+/// # Panics
+/// If it has not ended after a minute.
+pub fn python_prints(python: &Python, pair: &Pair) -> Result<String, String> {
+    let program = folder().join(format!("{}.py", pair.name));
+    let [output] = run_together([python.command(&program)]);
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("{}.py: {}\n{}", pair.name, output.status, output.stderr))
     }
 }
 
@@ -120,7 +87,7 @@ impl Python {
 /// # Panics
 /// If the process cannot be started.
 #[must_use]
-pub fn rust(binary: &Path, pair: &Pair, executor: Executor) -> String {
+pub fn rust_prints(binary: &Path, pair: &Pair, executor: Executor) -> String {
     let mut command = Command::new(binary);
     command.args(["--on", &format!("{executor:?}"), pair.name]);
     command.env("RUST_BACKTRACE", "0"); // which takes far longer than the programs
@@ -143,7 +110,7 @@ pub fn rust(binary: &Path, pair: &Pair, executor: Executor) -> String {
 pub fn differences(binary: &Path, pair: &Pair) -> Result<Vec<String>, String> {
     let expected = recorded(pair)?;
     let differences = together(&Executor::ALL, |&executor| {
-        let transcript = rust(binary, pair, executor);
+        let transcript = rust_prints(binary, pair, executor);
         difference(&expected, &transcript, &format!("{}.rs on {executor:?}", pair.name))
     });
     Ok(differences.into_iter().flatten().collect())

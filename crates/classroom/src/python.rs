@@ -1,0 +1,67 @@
+//! The Python of this machine, which the port is compared with.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A Python 3.
+#[derive(Clone, Debug)]
+pub struct Python {
+    executable: PathBuf,
+    /// `3.11.7`.
+    pub version: String,
+}
+
+impl Python {
+    /// Looks for the names that Python has on the three systems.
+    #[must_use]
+    pub fn find() -> Option<Python> {
+        ["python3", "python", "py"].into_iter().find_map(Python::named)
+    }
+
+    fn named(name: &str) -> Option<Python> {
+        // What has the name may be a script that looks for the real one, each time.
+        let ask = "import sys; print(sys.executable); print(sys.version.split()[0])";
+        let output = Command::new(name).args(["-c", ask]).output().ok()?;
+        let answer = String::from_utf8(output.stdout).ok()?;
+        let (executable, version) = answer.trim_end().split_once('\n')?;
+        let python = Python {
+            executable: PathBuf::from(executable.trim_end()),
+            version: version.to_string(),
+        };
+        version.starts_with("3.").then_some(python)
+    }
+
+    /// Finds a Python that is like `version`. If there is none, says so, as [`not_checked`] does.
+    #[must_use]
+    pub fn find_like(version: &str) -> Option<Python> {
+        let python = Python::find();
+        let missing = match &python {
+            Some(python) if python.is_like(version) => return Some(python.clone()),
+            Some(python) => format!("python3 is {}, not like {version}", python.version),
+            None => "there is no python3".to_string(),
+        };
+        not_checked(&missing);
+        None
+    }
+
+    /// Whether that version has the same first two numbers. Others may behave differently.
+    #[must_use]
+    pub fn is_like(&self, version: &str) -> bool {
+        let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_string());
+        minor(&self.version) == minor(version)
+    }
+
+    /// A program that needs nothing but the standard library, and so starts faster.
+    #[must_use]
+    pub fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(&self.executable);
+        command.args(["-I", "-S"]).arg(program);
+        command
+    }
+}
+
+/// Says why a test that passes has not checked anything. `eprintln!` would not be seen.
+pub fn not_checked(why: &str) {
+    let _ = io::stderr().write_all(format!("NOT CHECKED: {why}\n").as_bytes());
+}
