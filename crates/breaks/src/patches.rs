@@ -20,8 +20,21 @@ pub(crate) struct Patch {
 /// A test that must fail.
 pub(crate) struct Catcher {
     /// `models` or `guarantees`.
-    pub(crate) suite: String,
+    suite: String,
     pub(crate) test: String,
+}
+
+pub(crate) const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
+const GUARANTEES: &[&str] = &["test", "--package", "asyncio", "--test", "guarantees"];
+
+impl Catcher {
+    pub(crate) fn command(&self) -> &'static [&'static str] {
+        if self.suite == "models" { MODELS } else { GUARANTEES }
+    }
+
+    pub(crate) fn arguments(&self) -> [&str; 3] {
+        ["--", "--exact", &self.test]
+    }
 }
 
 impl Patch {

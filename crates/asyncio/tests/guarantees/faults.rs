@@ -248,7 +248,8 @@ on_each_executor! {
             other.clone().await.unwrap();
             let stop = Arc::new(AtomicBool::new(false));
             again(task, other, stop.clone());
-            for _ in 0..10 {
+            // tokio polls tasks 61 times before it looks after `run` again.
+            for _ in 0..300 {
                 pause().await;
             }
             stop.store(true, SeqCst);

@@ -8,7 +8,16 @@ use loom::future::block_on;
 use loom::thread;
 use models::Event;
 
-use crate::check;
+use crate::{Count, check};
+
+#[derive(Default)]
+struct CountWakes(Count);
+
+impl Wake for CountWakes {
+    fn wake(self: Arc<Self>) {
+        self.0.add();
+    }
+}
 
 #[test]
 fn a_set_is_not_lost() {
@@ -22,24 +31,27 @@ fn a_set_is_not_lost() {
     });
 }
 
-/// Each waits before the `set`, and goes on although the `clear` comes before it can look.
+/// All are woken, although they do not look again before the `clear`.
 #[test]
 fn a_set_wakes_all_who_wait_although_a_clear_follows() {
     check(|| {
         let event = Arc::new(Event::new());
+        let [first, second] = [Arc::new(CountWakes::default()), Arc::new(CountWakes::default())];
         let mut waits = [Box::pin(event.wait()), Box::pin(event.wait())];
-        for wait in &mut waits {
-            assert!(wait.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        for (wait, wakes) in waits.iter_mut().zip([&first, &second]) {
+            let waker = Waker::from(wakes.clone());
+            assert!(wait.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
         }
         let setter = event.clone();
         let thread = thread::spawn(move || {
             setter.set();
             setter.clear();
         });
-        for wait in waits {
-            block_on(wait);
-        }
+        let [moved, stayed] = waits;
+        block_on(moved);
         thread.join().unwrap();
+        assert_eq!(second.0.get(), 1);
+        block_on(stayed);
     });
 }
 
@@ -61,18 +73,11 @@ fn a_set_wakes_nobody_who_comes_after_the_clear() {
     });
 }
 
-/// Its clones are counted.
-struct Kept;
-
-impl Wake for Kept {
-    fn wake(self: Arc<Self>) {}
-}
-
 #[test]
 fn a_wait_that_is_dropped_leaves_nothing_behind() {
     check(|| {
         let event = Arc::new(Event::new());
-        let kept = Arc::new(Kept);
+        let kept = Arc::new(CountWakes::default());
         let waiters = [(); 2].map(|()| {
             let (event, waker) = (event.clone(), Waker::from(kept.clone()));
             thread::spawn(move || {
