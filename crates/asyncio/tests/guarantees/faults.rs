@@ -156,16 +156,17 @@ on_each_executor! {
         let calls = record.clone();
         executor.block_on(asyncio::run(spawn, async move {
             for _ in 0..10 {
-                let started = Arc::new(AtomicBool::new(false));
+                let started = Arc::new(Event::new());
                 let start = started.clone();
                 let task = create_task(async move {
-                    start.store(true, SeqCst);
+                    start.set();
                     pending().await
                 });
                 let calls = calls.clone();
                 task.add_done_callback(move |task: &Task<()>| {
                     calls.push(format!("{:?}", task.result()));
                 });
+                started.wait().await;
             }
         }));
         assert_eq!(record.take(), ["Err(Cancelled)"; 10]);
