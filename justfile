@@ -37,7 +37,7 @@ set windows-shell := ["cmd.exe", "/c"]
 @test:
     cargo classroom test
 
-# Run the port under every interleaving of its threads
+# Run the port in every order in which its threads are interrupted at most twice
 [group('check')]
 [no-exit-message]
 @models:

@@ -2,10 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use crate::current::{discard, enter};
-use crate::error::report;
-use crate::event::wake;
-use crate::shared::lock;
+use crate::current::enter;
+use crate::error::{discard, report};
+use crate::event::{lock, wake};
 use crate::task::{AnyTask, Task};
 
 /// A callback has its task already, so that tasks of all types have the same list.
@@ -23,8 +22,8 @@ impl<T> Task<T> {
     /// `add_done_callback` itself. If one panics, the next is called all the same. They must not
     /// block.
     ///
-    /// If the task is done and `run` is over, or if the task was created in a closed loop, the
-    /// callback is dropped, and a line on stderr says so; asyncio raises `RuntimeError`.
+    /// If the task is done, and `run` is over or the task was created in a closed loop, the callback is
+    /// dropped, and a line on stderr says so; asyncio raises `RuntimeError`.
     pub fn add_done_callback(&self, callback: impl FnOnce(&Task<T>) + Send + 'static) -> CallbackId
     where
         T: 'static,
@@ -36,13 +35,14 @@ impl<T> Task<T> {
 
         let event_loop = &self.shared.event_loop;
         let mut state = lock(&self.shared.state);
+        // Late: the others have returned, so only `run` will look at the list again.
         let late = self.shared.called_back.is_set();
         if late && !event_loop.readmit(self.any()) {
             drop(state);
             report(&format!("a callback of {} is dropped: the loop is closed", self.name()));
             return id;
         }
-        self.shared.called_back.clear();
+        self.shared.called_back.clear(); // who awaits the task from now on waits for this one, too
         state.callbacks.push_back((id, callback));
         drop(state);
         if late {
@@ -68,8 +68,8 @@ impl AnyTask {
     /// Runs the callbacks in order, also those that are added meanwhile. Then the task is off the
     /// list, and its waiters go on.
     ///
-    /// Nobody else is here for the same task: first its coroutine is, when it has ended; and when a
-    /// callback is added to a task that is off the list, `run` is.
+    /// No two threads are here for one task: first its coroutine's is, when it has ended. Later `run`
+    /// is, for callbacks that were added when the task was off the list.
     pub(crate) fn run_callbacks(self) {
         let event_loop = self.shared.event_loop.clone();
         let mut state = lock(&self.shared.state);
@@ -79,12 +79,12 @@ impl AnyTask {
             discard(enter(&event_loop, None, callback));
             state = lock(&self.shared.state);
         }
-        let waiters = self.shared.called_back.set_silently();
+        let waiters = self.shared.called_back.set_and_take_wakers();
         event_loop.remove(&self);
         drop(state);
         wake(waiters);
-        // If this is the last handle, its destructor has something to do before `run` may return.
+        // This may be the last handle, which drops the value, or reports a panic: `run` waits for it.
         drop(self);
-        event_loop.removed();
+        event_loop.let_go();
     }
 }

@@ -3,8 +3,8 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::current::{discard, enter};
-use crate::error::report;
+use crate::current::enter;
+use crate::error::{discard, report};
 use crate::shared::End;
 use crate::task::AnyTask;
 
@@ -23,6 +23,7 @@ impl<F> Coroutine<F> {
     fn end(&mut self, end: End) {
         let Some((task, future)) = self.running.take() else { return };
         let event_loop = &task.shared.event_loop;
+        // The first panic counts. What is left over is dropped where its own panic is caught.
         let (end, unused) = match (end, enter(event_loop, Some(&task), || drop(future))) {
             (End::Panicked(panic), dropped) => (End::Panicked(panic), dropped.err()),
             (end, Ok(())) => (end, None),
@@ -64,7 +65,8 @@ impl<F> Drop for Coroutine<F> {
         let Some((task, _)) = &self.running else { return };
         let was_open = task.shared.event_loop.close();
         if was_open && !self.started {
-            report(&format!("{} was dropped unpolled: does `spawn` detach it?", task.name()));
+            let why = "`spawn` does not detach it, or the runtime has shut down";
+            report(&format!("{} was dropped unpolled: {why}", task.name()));
         }
         self.end(End::Cancelled);
     }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::mem;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
@@ -18,7 +18,9 @@ struct Current {
 }
 
 thread_local! {
-    static CURRENT: RefCell<Option<Current>> = const { RefCell::new(None) };
+    /// Outlives the thread's destructors, since in one of them a runtime may drop its tasks.
+    static CURRENT: ManuallyDrop<RefCell<Option<Current>>> =
+        const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 /// Runs a part of a task, or a callback, and catches its panic, which the panic hook has printed.
@@ -28,22 +30,15 @@ pub(crate) fn enter<R>(
     code: impl FnOnce() -> R,
 ) -> Result<R, Value> {
     let inner = Current { event_loop: event_loop.clone(), task: task.cloned() };
-    // On a thread that ends there is no CURRENT any more, but a runtime may still drop its tasks.
-    let outer = CURRENT.try_with(|current| current.replace(Some(inner)));
+    let outer = CURRENT.with(|current| current.replace(Some(inner)));
     let result = catch_unwind(AssertUnwindSafe(code));
-    if let Ok(outer) = outer {
-        CURRENT.set(outer);
-    }
+    CURRENT.with(|current| current.replace(outer));
     result
 }
 
-/// Ignores a panic. It is a value that may have a destructor, which may panic, too.
-pub(crate) fn discard(result: Result<(), Value>) {
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(result))).map_err(mem::forget);
-}
-
 pub(crate) fn is_current(shared: &Shared) -> bool {
-    CURRENT.with_borrow(|current| {
+    CURRENT.with(|current| {
+        let current = current.borrow();
         let task = current.as_ref().and_then(|current| current.task.as_ref());
         task.is_some_and(|task| ptr::eq(&*task.shared, shared))
     })
@@ -51,7 +46,7 @@ pub(crate) fn is_current(shared: &Shared) -> bool {
 
 #[track_caller]
 fn with_current<R>(read: impl FnOnce(&Current) -> R) -> R {
-    let read = CURRENT.with_borrow(|current| current.as_ref().map(read));
+    let read = CURRENT.with(|current| current.borrow().as_ref().map(read));
     read.expect("no running loop: only tasks and done callbacks of asyncio::run have one")
 }
 
@@ -59,11 +54,13 @@ fn with_current<R>(read: impl FnOnce(&Current) -> R) -> R {
 ///
 /// The task may start on another thread, and even finish, before this returns; asyncio's starts
 /// when its creator next waits. Dropping the handle cancels nothing. In a closed loop (see
-/// [`run`](crate::run)) the task is cancelled at once, and `future` is dropped unpolled.
+/// [`run`](crate::run)) the task is cancelled at once, and `future` is dropped unpolled, in this call:
+/// a destructor that always creates the next such task has no end.
 ///
 /// # Panics
 /// Outside tasks and done callbacks, where asyncio raises `RuntimeError`; what the runtime itself
-/// spawns is outside, and so is another thread. And if the closure that `run` was given panics.
+/// spawns is outside, and so is another thread. And if the closure that `run` was given panics, which
+/// also closes the loop.
 #[track_caller]
 pub fn create_task<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> Task<T> {
     with_current(|current| current.event_loop.clone()).create_task(future)

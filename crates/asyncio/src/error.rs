@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::shared::Value;
 
@@ -30,6 +32,11 @@ pub(crate) fn message(panic: &Value) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "Box<dyn Any>".to_string())
+}
+
+/// Ignores a panic. It is a value that may have a destructor, which may panic, too.
+pub(crate) fn discard(result: Result<(), Value>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(result))).map_err(mem::forget);
 }
 
 /// Says on stderr what nobody else would, in one piece, since another thread may be panicking.

@@ -5,11 +5,10 @@ use std::collections::btree_map::IntoValues;
 use std::future::poll_fn;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use crate::current::discard;
-use crate::shared::lock;
+use crate::error::discard;
 
 /// `asyncio.Event`: a flag that tasks wait for, and that a task or a callback sets.
 ///
@@ -30,8 +29,8 @@ pub struct Event {
 #[derive(Debug, Default)]
 struct State {
     is_set: bool,
-    /// How many have waited. It gives each a number.
-    came: u64,
+    /// The number of the latest waiter.
+    last_waiter: u64,
     /// Those who wait, in the order in which they came.
     waiters: BTreeMap<u64, Waker>,
 }
@@ -40,19 +39,13 @@ impl Event {
     /// `asyncio.Event()`, not set. It is `const`, so that an event can be a `static`.
     #[must_use]
     pub const fn new() -> Self {
-        Event { state: Mutex::new(State { is_set: false, came: 0, waiters: BTreeMap::new() }) }
+        let state = State { is_set: false, last_waiter: 0, waiters: BTreeMap::new() };
+        Event { state: Mutex::new(state) }
     }
 
     /// `event.set()`: sets the event and wakes all who wait. A callback can call it.
     pub fn set(&self) {
-        wake(self.set_silently());
-    }
-
-    /// For one who holds a lock: `wake` must follow when it is released.
-    pub(crate) fn set_silently(&self) -> IntoValues<u64, Waker> {
-        let mut state = lock(&self.state);
-        state.is_set = true;
-        mem::take(&mut state.waiters).into_values()
+        wake(self.set_and_take_wakers());
     }
 
     /// `event.clear()`: whoever waits from now on waits for the next [`set`](Event::set).
@@ -71,26 +64,49 @@ impl Event {
     /// It returns also when a `clear` comes right after the `set`. Dropping the wait ends it, and
     /// nobody else notices.
     pub async fn wait(&self) {
-        let mut wait = Wait { event: self, number: None };
-        poll_fn(|cx| self.poll_wait(&mut wait.number, cx)).await;
+        let mut wait = Wait { event: self, waiter: None };
+        poll_fn(|cx| self.poll_wait(&mut wait.waiter, cx)).await;
+    }
+}
+
+/// Ends a wait that is dropped.
+struct Wait<'a> {
+    event: &'a Event,
+    waiter: Option<u64>,
+}
+
+impl Drop for Wait<'_> {
+    fn drop(&mut self) {
+        self.event.stop_waiting(self.waiter);
+    }
+}
+
+/// What `set` and `wait` are made of. A task has an event for those who await it, and its handle uses
+/// these: it cannot hold a `Wait`, which would borrow from the handle itself.
+impl Event {
+    /// The caller wakes them, when nothing is locked.
+    pub(crate) fn set_and_take_wakers(&self) -> IntoValues<u64, Waker> {
+        let mut state = lock(&self.state);
+        state.is_set = true;
+        mem::take(&mut state.waiters).into_values()
     }
 
-    /// `number` is the waiter's own, `None` before it waits and afterwards.
-    pub(crate) fn poll_wait(&self, number: &mut Option<u64>, cx: &mut Context<'_>) -> Poll<()> {
-        let waker = cx.waker().clone();
+    /// `waiter` is its number, `None` before it waits and afterwards.
+    pub(crate) fn poll_wait(&self, waiter: &mut Option<u64>, cx: &mut Context<'_>) -> Poll<()> {
+        let waker = cx.waker().clone(); // before the lock, and dropped after it
         let mut state = lock(&self.state);
-        let is_over = match *number {
+        let is_over = match *waiter {
             None => state.is_set,
             // Was it woken? It does not matter whether the event has been cleared since.
             Some(number) => !state.waiters.contains_key(&number),
         };
         if is_over {
-            *number = None;
+            *waiter = None;
             return Poll::Ready(());
         }
-        let number = *number.get_or_insert_with(|| {
-            state.came += 1;
-            state.came
+        let number = *waiter.get_or_insert_with(|| {
+            state.last_waiter += 1;
+            state.last_waiter
         });
         let previous = state.waiters.insert(number, waker);
         drop(state);
@@ -98,21 +114,9 @@ impl Event {
         Poll::Pending
     }
 
-    pub(crate) fn end_wait(&self, number: Option<u64>) {
-        let waker = number.and_then(|number| lock(&self.state).waiters.remove(&number));
+    pub(crate) fn stop_waiting(&self, waiter: Option<u64>) {
+        let waker = waiter.and_then(|number| lock(&self.state).waiters.remove(&number));
         drop(waker);
-    }
-}
-
-/// Ends a wait that is dropped.
-struct Wait<'a> {
-    event: &'a Event,
-    number: Option<u64>,
-}
-
-impl Drop for Wait<'_> {
-    fn drop(&mut self) {
-        self.event.end_wait(self.number);
     }
 }
 
@@ -121,4 +125,9 @@ pub(crate) fn wake(wakers: impl IntoIterator<Item = Waker>) {
     for waker in wakers {
         discard(catch_unwind(AssertUnwindSafe(|| waker.wake())));
     }
+}
+
+/// A panic under one of our locks leaves nothing half done, so a poisoned one is as good as any.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use crate::coroutine::Coroutine;
-use crate::event::{Event, wake};
-use crate::shared::{End, Shared, lock};
+use crate::event::{Event, lock, wake};
+use crate::shared::{End, Shared};
 use crate::task::{AnyTask, Task};
 
 /// A boxed future: how [`run`] hands a task to the runtime.
@@ -21,7 +21,7 @@ pub type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 ///
 /// `spawn` is all that this crate knows of a runtime: it has the runtime run a future, and lets go
 /// of it ("detaches" it). It is dropped with the last handle of a task, on whichever thread that is,
-/// so it should own no runtime.
+/// so it should own no runtime. It cannot be `create_task`, which would call it again.
 ///
 /// A loop is closed when main ends, when this future is dropped, or when the runtime drops a task
 /// unfinished, as it does when it shuts down. Then all tasks are cancelled, and so is whatever
@@ -57,8 +57,8 @@ struct State {
     tasks: HashSet<AnyTask>,
     /// Tasks that are on the list again, because they got one more callback.
     late: Vec<AnyTask>,
-    /// How many have been taken off `tasks`, but not let go of.
-    removing: usize,
+    /// How many are off the list, but their last callback's thread has not let go of them yet.
+    leaving: usize,
     /// All tasks have been cancelled, and no more are admitted.
     closed: bool,
     /// `run` is gone, so nobody would call a late callback.
@@ -69,7 +69,7 @@ struct State {
 
 impl State {
     fn is_empty(&self) -> bool {
-        self.tasks.is_empty() && self.removing == 0
+        self.tasks.is_empty() && self.leaving == 0
     }
 }
 
@@ -119,17 +119,17 @@ impl EventLoop {
         readmitted
     }
 
-    /// Takes a task off the list. `removed` must follow when the caller has let go of it.
+    /// Takes a task off the list. `let_go` must follow when the caller has dropped it.
     pub(crate) fn remove(&self, task: &AnyTask) {
         let mut state = lock(&self.state);
         state.tasks.remove(task);
-        state.removing += 1;
+        state.leaving += 1;
     }
 
-    pub(crate) fn removed(&self) {
+    pub(crate) fn let_go(&self) {
         let is_empty = {
             let mut state = lock(&self.state);
-            state.removing -= 1;
+            state.leaving -= 1;
             state.is_empty()
         };
         if is_empty {
@@ -168,11 +168,9 @@ impl EventLoop {
         let previous = state.waker.replace(waker);
         let late = mem::take(&mut state.late);
         drop(state);
+        // Whatever comes meanwhile wakes `run` again, after the tasks have had their turn.
+        late.into_iter().for_each(AnyTask::run_callbacks);
         drop(previous);
-        if !late.is_empty() {
-            late.into_iter().for_each(AnyTask::run_callbacks);
-            cx.waker().wake_by_ref(); // to look again, after the tasks have had their turn
-        }
         Poll::Pending
     }
 }

@@ -4,13 +4,14 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::mem::{self, ManuallyDrop};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Waker;
 
 use crate::callbacks::{Callback, CallbackId};
-use crate::current::{discard, enter};
-use crate::error::{message, report};
-use crate::event::Event;
+use crate::current::enter;
+use crate::error::{discard, message, report};
+use crate::event::{Event, lock};
 use crate::event_loop::EventLoop;
 
 pub(crate) struct Shared {
@@ -26,7 +27,8 @@ pub(crate) struct Shared {
 }
 
 /// Foreign code (callbacks, wakers, destructors) may use the task, so none runs while this is
-/// locked. Only `T::clone` does. The loop may be locked inside, never the other way round.
+/// locked. Only `T::clone` does. The loop and `called_back` may be locked inside, never
+/// the other way round.
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) name: Option<String>,
@@ -108,39 +110,38 @@ impl Drop for Shared {
             let message = message(panic);
             report(&format!("{name} panicked, and that was never retrieved: {message}"));
         }
-        // The value's destructor may be foreign code, and nobody may be there to catch its panic.
         if let Some(end) = state.end.take() {
             drop_in_turn(self.event_loop.clone(), end);
         }
     }
 }
 
-/// A value may hold the last handle of another task, whose value does so, too, and so on. Dropped one
-/// inside the other, a hundred thousand of them would overflow the stack.
+/// Drops a task's value, whose destructor may be foreign code, where nobody else may catch its panic.
+///
+/// A value may hold the last handle of another task, whose value holds the next. Dropped one inside
+/// the other, a hundred thousand would overflow the stack. So the first drop on a thread makes a
+/// queue, the drops inside it only add to that, and the first one empties it.
 fn drop_in_turn(event_loop: Arc<EventLoop>, end: End) {
-    type Ends = VecDeque<(Arc<EventLoop>, End)>;
+    type Queue = VecDeque<(Arc<EventLoop>, End)>;
     thread_local! {
-        /// `None` while this thread drops no value. Outlives the thread's destructors, which may
-        /// drop tasks.
-        static ENDS: ManuallyDrop<RefCell<Option<Ends>>> =
+        /// Outlives the thread's destructors, as `CURRENT` does.
+        static QUEUE: ManuallyDrop<RefCell<Option<Queue>>> =
             const { ManuallyDrop::new(RefCell::new(None)) };
     }
-    let is_nested = ENDS.with(|ends| {
-        let mut ends = ends.borrow_mut();
-        let is_nested = ends.is_some();
-        ends.get_or_insert_default().push_back((event_loop, end));
-        is_nested
+    let already_dropping = QUEUE.with(|queue| {
+        let mut queue = queue.borrow_mut();
+        let already_dropping = queue.is_some();
+        queue.get_or_insert_default().push_back((event_loop, end));
+        already_dropping
     });
-    if is_nested {
-        return; // whoever drops a value further up the stack does the rest
+    if already_dropping {
+        return;
     }
-    while let Some((event_loop, end)) = ENDS.with(|ends| ends.borrow_mut().as_mut()?.pop_front()) {
+    while let Some((event_loop, end)) = QUEUE.with(|queue| queue.borrow_mut().as_mut()?.pop_front())
+    {
         discard(enter(&event_loop, None, || drop(end)));
+        // With the last task of a loop `spawn` is dropped, which is foreign code, too.
+        discard(catch_unwind(AssertUnwindSafe(|| drop(event_loop))));
     }
-    ENDS.with(|ends| ends.take());
-}
-
-/// A panic under one of our locks leaves nothing half done, so a poisoned one is as good as any.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    QUEUE.with(|queue| queue.take());
 }

@@ -14,8 +14,8 @@ use std::task::{Context, Poll};
 
 use crate::current::is_current;
 use crate::error::{TaskError, message};
-use crate::event::wake;
-use crate::shared::{End, Shared, Value, lock};
+use crate::event::{lock, wake};
+use crate::shared::{End, Shared, Value};
 
 /// `asyncio.Task`: a handle of a coroutine that runs by itself.
 ///
@@ -23,10 +23,13 @@ use crate::shared::{End, Shared, Value, lock};
 /// its value, since each clone of the handle can wait. Handles of one task are equal. Dropping a
 /// handle or a wait cancels nothing. Cancelling a task that waits does not cancel what it waits for; in
 /// asyncio it does.
+///
+/// The value is cloned while the task is locked, since it need not be `Sync`. So its `clone` must not
+/// use the task. A task that awaits itself panics.
 pub struct Task<T> {
     pub(crate) shared: Arc<Shared>,
-    /// This handle's number among those who wait. A clone has its own.
-    number: Option<u64>,
+    /// Its number while this handle waits. A clone waits for itself.
+    waiter: Option<u64>,
     /// `fn() -> T`, so that a handle is `Send` and `Sync` whatever `T` is.
     marker: PhantomData<fn() -> T>,
 }
@@ -42,7 +45,7 @@ pub enum AnyValue {}
 
 impl<T> Task<T> {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        Task { shared, number: None, marker: PhantomData }
+        Task { shared, waiter: None, marker: PhantomData }
     }
 
     pub(crate) fn any(&self) -> AnyTask {
@@ -99,9 +102,14 @@ impl<T> Task<T> {
 
     #[track_caller]
     fn retrieve<R>(&self, read: impl FnOnce(&Value) -> R) -> Result<R, TaskError> {
-        let mut state = lock(&self.shared.state);
-        state.retrieved |= state.end.is_some();
-        match state.end.as_ref().expect("the task is pending: it has no result and no exception") {
+        let mut guard = lock(&self.shared.state);
+        let state = &mut *guard;
+        let Some(end) = &state.end else {
+            drop(guard); // the panic hook may ask for the task's name
+            panic!("the task is pending: it has no result and no exception");
+        };
+        state.retrieved = true;
+        match end {
             End::Returned(value) => Ok(read(value)),
             End::Cancelled => Err(TaskError::Cancelled),
             End::Panicked(panic) => Err(TaskError::Panicked(message(panic))),
@@ -111,12 +119,12 @@ impl<T> Task<T> {
     fn poll_called_back(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let is_current = is_current(&self.shared);
         assert!(!is_current, "a task cannot await itself; all_tasks() has the current one, too");
-        self.shared.called_back.poll_wait(&mut self.number, cx)
+        self.shared.called_back.poll_wait(&mut self.waiter, cx)
     }
 }
 
 impl<T: Clone + Send + 'static> Task<T> {
-    /// `task.result()`: a clone of the task's value.
+    /// `task.result()`: a clone of the task's value. The task is locked while it is cloned.
     ///
     /// # Errors
     /// If the task was cancelled or panicked.
@@ -160,7 +168,7 @@ impl<T> Clone for Task<T> {
 
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
-        self.shared.called_back.end_wait(self.number);
+        self.shared.called_back.stop_waiting(self.waiter);
     }
 }
 
@@ -174,7 +182,7 @@ impl<T> Eq for Task<T> {}
 
 impl<T> Hash for Task<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.shared.number.hash(state);
+        Arc::as_ptr(&self.shared).hash(state);
     }
 }
 

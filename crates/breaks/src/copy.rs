@@ -17,11 +17,8 @@ pub(crate) fn make(root: &Path, patch: &Patch) -> Result<PathBuf, String> {
     for name in ["crates", "examples"] {
         mirror(&root.join(name), &copy.join(name)).map_err(failed)?;
     }
-    for file in patch.files() {
-        let original = classroom::programs::read(&root.join(file))?;
-        if let Some(broken) = patch.apply(file, &original)? {
-            update(&copy.join(file), broken.as_bytes()).map_err(failed)?;
-        }
+    for (file, broken) in patch.apply(root)? {
+        update(&copy.join(file), broken.as_bytes()).map_err(failed)?;
     }
     Ok(copy)
 }

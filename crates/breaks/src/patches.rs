@@ -1,9 +1,11 @@
 //! The files in `patches`.
 
+use std::fmt;
 use std::fs;
 use std::path::Path;
 
 use classroom::programs::{read, root};
+use strsim::damerau_levenshtein;
 
 /// One break.
 pub(crate) struct Patch {
@@ -35,6 +37,13 @@ impl Catcher {
     pub(crate) fn arguments(&self) -> [&str; 3] {
         ["--", "--exact", &self.test]
     }
+
+    /// The file that it is in.
+    pub(crate) fn source(&self) -> String {
+        let module = self.test.split("::").next().unwrap_or_default();
+        let crate_name = if self.suite == "models" { "models" } else { "asyncio" };
+        format!("crates/{crate_name}/tests/{}/{module}.rs", self.suite)
+    }
 }
 
 impl Patch {
@@ -44,15 +53,25 @@ impl Patch {
         let unreadable = |error| format!("cannot read {}: {error}", folder.display());
         let mut patches = Vec::new();
         for entry in fs::read_dir(&folder).map_err(unreadable)? {
-            patches.push(Patch::parse(&entry.map_err(unreadable)?.path())?);
+            let path = entry.map_err(unreadable)?.path();
+            if path.extension().is_some_and(|extension| extension == "patch") {
+                patches.push(Patch::parse(&path)?);
+            }
         }
         patches.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(patches)
     }
 
     pub(crate) fn find(name: &str) -> Result<Patch, String> {
-        let found = Patch::all()?.into_iter().find(|patch| patch.name == name);
-        found.ok_or(format!("there is no break '{name}'; without a name this lists them"))
+        let mut patches = Patch::all()?;
+        if let Some(place) = patches.iter().position(|patch| patch.name == name) {
+            return Ok(patches.swap_remove(place));
+        }
+        let near = patches.iter().min_by_key(|patch| damerau_levenshtein(name, &patch.name));
+        let near = near.map_or("", |patch| &patch.name);
+        Err(format!(
+            "there is no break '{name}'; the nearest is '{near}', and `just break` lists them"
+        ))
     }
 
     fn parse(path: &Path) -> Result<Patch, String> {
@@ -74,9 +93,13 @@ impl Patch {
                 catchers.push(Catcher { suite: suite.to_string(), test: test.to_string() });
             } else if let Some(name) = line.strip_prefix("Seen in: ") {
                 program = Some(name.to_string());
-            } else if !line.is_empty() {
-                reason.push(line);
+            } else if !line.is_empty() && !line.starts_with("diff ") && !line.starts_with("index ")
+            {
+                reason.push(line); // not what git puts before a change
             }
+        }
+        if !diff.contains("\n@@ ") {
+            return Err(wrong("change: `@@ ` begins one"));
         }
         if catchers.is_empty() {
             return Err(wrong("line `Caught by: `"));
@@ -85,34 +108,26 @@ impl Patch {
         Ok(Patch { name, purpose, reason, catchers, program, diff: diff.to_string() })
     }
 
-    /// The file after the change, if it is one that this patch changes.
-    pub(crate) fn apply(&self, file: &str, text: &str) -> Result<Option<String>, String> {
-        let mut changed = None;
-        for part in self.diff.split_inclusive('\n').fold(Vec::new(), begin_at_header) {
-            let refused = |error: &dyn std::fmt::Display| {
-                format!("{} cannot be applied to {file}: {error}; make it anew", self.name)
+    /// Each file that it changes, with its text after the change.
+    pub(crate) fn apply(&self, root: &Path) -> Result<Vec<(&str, String)>, String> {
+        let mut changed = Vec::new();
+        // A patch of several files is as many patches, one after the other.
+        for part in self.diff.split("--- a/").skip(1) {
+            let file = part.lines().next().unwrap_or_default();
+            let refused = |error: &dyn fmt::Display| {
+                let how = "CONTRIBUTING.md tells how to make it anew";
+                format!("{}.patch cannot be applied to {file}: {error}; {how}", self.name)
             };
+            let part = format!("--- a/{part}");
             let patch = diffy::Patch::from_str(&part).map_err(|error| refused(&error))?;
-            if patch.original() == Some(&format!("a/{file}")) {
-                changed = Some(diffy::apply(text, &patch).map_err(|error| refused(&error))?);
-            }
+            let text = read(&root.join(file))?;
+            changed.push((file, diffy::apply(&text, &patch).map_err(|error| refused(&error))?));
         }
         Ok(changed)
     }
 
-    /// The files that it changes.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
-        self.diff.lines().filter_map(|line| line.strip_prefix("--- a/"))
+    /// Whether it can be applied.
+    pub(crate) fn check(&self, root: &Path) -> Result<(), String> {
+        self.apply(root).map(drop)
     }
-}
-
-/// A patch of several files is as many patches, one after the other.
-fn begin_at_header(mut parts: Vec<String>, line: &str) -> Vec<String> {
-    if line.starts_with("--- a/") {
-        parts.push(String::new());
-    }
-    if let Some(part) = parts.last_mut() {
-        part.push_str(line);
-    }
-    parts
 }

@@ -14,7 +14,7 @@ cargo classroom list                      show all programs
 cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
 cargo classroom break [<name>]            break the port in a copy, and see what fails; without a name: list
 cargo classroom test                      run the tests
-cargo classroom models                    the port under every interleaving of its threads
+cargo classroom models                    the port, in every order in which threads are interrupted at most twice
 cargo classroom conformance [<pair> ...]  Python's and the port's transcripts; --record: make Python's anew
 cargo classroom check                     format, lints and tests
 cargo classroom check-all                 everything: also the slow tests and the documentation";

@@ -43,7 +43,8 @@ fn compare(pairs: &[Pair]) -> Result<ExitCode, String> {
             print!("{}", differences.concat());
         }
     }
-    println!("{} pairs on {} executors, {differing} differ", pairs.len(), Executor::ALL.len());
+    let (pairs, executors) = (pairs.len(), Executor::ALL.len());
+    println!("{differing} of {pairs} pairs differ, on {executors} executors");
     Ok(if differing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -26,7 +26,8 @@ pub fn folder() -> PathBuf {
 /// # Errors
 /// If it cannot be read.
 pub fn recorded(pair: &Pair) -> Result<String, String> {
-    read(&format!("{}.txt", pair.name))
+    let missing = |error| format!("{error}; record it: just conformance --record {}", pair.name);
+    read(&format!("{}.txt", pair.name)).map_err(missing)
 }
 
 /// The version of the Python that the transcripts were recorded with: `3.11.7`.
@@ -49,7 +50,8 @@ fn read(file: &str) -> Result<String, String> {
 /// If there is no Python, or another one than for the pairs that are left out; if a program fails;
 /// if a file cannot be written.
 pub fn record(pairs: &[Pair]) -> Result<String, String> {
-    let python = Python::find().ok_or("no python3 (nor python, nor py) was found")?;
+    let python = Python::find()
+        .ok_or("no python3 (nor python, nor py) was found; it takes Python 3.10 or newer")?;
     if pairs.len() < PAIRS.len() && !python.is_like(&recorded_version()?) {
         return Err(format!("this is Python {}: record all pairs with it", python.version));
     }

@@ -22,7 +22,7 @@ fn pairs_can_be_named() {
         stdout.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(lines[0], ["fan", "ok"]);
     assert_eq!(lines[1], ["diamond", "ok"]);
-    assert_eq!(stdout.lines().last(), Some("2 pairs on 5 executors, 0 differ"));
+    assert_eq!(stdout.lines().last(), Some("0 of 2 pairs differ, on 5 executors"));
 }
 
 #[test]
@@ -49,6 +49,6 @@ fn an_unknown_name_is_answered_with_what_there_is() {
 fn without_python_nothing_can_be_recorded() {
     let output =
         conformance(&["--record"]).env("PATH", env!("CARGO_TARGET_TMPDIR")).output().unwrap();
-    let expected = "no python3 (nor python, nor py) was found\n";
+    let expected = "no python3 (nor python, nor py) was found; it takes Python 3.10 or newer\n";
     assert_eq!((output.status.code(), text(&output).1.as_str()), (Some(2), expected));
 }

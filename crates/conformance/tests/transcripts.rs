@@ -78,7 +78,7 @@ fn functions<'a>(source: &'a str, keyword: &str) -> Vec<&'a str> {
 #[test]
 fn the_rust_programs_are_formatted() {
     let mut rustfmt = Command::new("rustfmt");
-    rustfmt.args(["--check", "--edition", "2024"]);
+    rustfmt.args(["--check", "--edition", "2024", "--color", "never"]);
     rustfmt.args(PAIRS.iter().map(|pair| folder().join(format!("{}.rs", pair.name))));
     let output = rustfmt.output().expect("rustfmt comes with the toolchain");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));

@@ -1,8 +1,8 @@
-//! The executors that the port is tested on, each run with a time limit.
+//! The executors that the port is tested on, each run with a time limit, and what the tests share.
 
-use std::sync::{OnceLock, mpsc};
-use std::thread;
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
+use std::{env, process, thread};
 
 use asyncio::BoxFuture;
 
@@ -112,6 +112,56 @@ pub async fn sleep(milliseconds: u64) {
 /// Lets the other tasks run once.
 pub async fn pause() {
     smol::future::yield_now().await;
+}
+
+/// What happened, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Record(Arc<Mutex<Vec<String>>>);
+
+impl Record {
+    /// Something happens.
+    ///
+    /// # Panics
+    /// If another thread has panicked here.
+    pub fn push(&self, what: impl Into<String>) {
+        self.0.lock().unwrap().push(what.into());
+    }
+
+    /// What has happened since the last time.
+    ///
+    /// # Panics
+    /// If another thread has panicked here.
+    #[must_use]
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+/// Runs a test again, on each executor, as a process of its own, which must say these lines of the
+/// port's on stderr and no others. `test` is its name with its module.
+///
+/// # Panics
+/// If it fails, or says something else.
+pub fn says(lines: &[&str], test: &str, scenario: impl FnOnce(Executor)) {
+    const VARIABLE: &str = "ASYNCIO_TEST_EXECUTOR";
+    if let Ok(name) = env::var(VARIABLE) {
+        let executor = Executor::ALL.into_iter().find(|executor| format!("{executor:?}") == name);
+        scenario(executor.unwrap());
+        process::exit(0);
+    }
+    for executor in Executor::ALL {
+        let output = process::Command::new(env::current_exe().unwrap())
+            .args([test, "--exact", "--nocapture"])
+            .env(VARIABLE, format!("{executor:?}"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        assert!(stdout.contains("running 1 test"), "there is no {test}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let said = stderr.lines().filter_map(|line| line.strip_prefix("asyncio: "));
+        assert_eq!(said.collect::<Vec<_>>(), lines, "on {executor:?}");
+    }
 }
 
 /// Makes a test for each executor of one body, which gets the executor.

@@ -1,5 +1,5 @@
 //! The port's own code, with the locks and thread-locals of [loom](https://docs.rs/loom), which runs
-//! a model again and again until it has tried every order in which its threads can take turns.
+//! a model again and again, each time with another order in which its threads take turns.
 //!
 //! `tests/models` has the models. `build.rs` makes the copy of `crates/asyncio`.
 

@@ -67,7 +67,7 @@ fn main() {
     for time in 0..times.parse().expect("the second argument is a number") {
         start();
         let printed = std::mem::take(&mut *PRINTED.lock().unwrap());
-        assert_eq!(printed, STAGE, "in run {time} of {program}");
+        assert!(printed == STAGE, "run {time} of {program} prints:\n\n{printed}");
     }
     std::println!("{times} times");
 }

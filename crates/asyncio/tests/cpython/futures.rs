@@ -4,10 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use asyncio::{AnyTask, Event, Task, TaskError, create_task, current_task};
-use executors::{Executor, on_each_executor};
+use executors::{Executor, Record, on_each_executor, says};
 use futures::poll;
 
-use crate::{Record, says, suspended_task, task_until, until_done};
+use crate::{suspended_task, task_until, until_done};
 
 /// `result()` and `exception()` panic.
 fn is_pending(task: &Task<u32>) -> bool {

@@ -1,6 +1,8 @@
 //! CPython's test_locks.py, of which the port has `Event`.
 
+use std::future::pending;
 use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
 
 use asyncio::{Event, TaskError, create_task};
 use executors::{Executor, on_each_executor, pause};
@@ -34,14 +36,30 @@ on_each_executor! {
     }
 
     fn test_wait_cancel(executor: Executor) {
+        struct Nobody;
+        impl Wake for Nobody {
+            fn wake(self: Arc<Self>) {}
+        }
         executor.run(async {
             let event = Arc::new(Event::new());
-            let waiter = task_until(&event);
+            let waker = Arc::new(Nobody);
+            let kept_by_the_event = waker.clone();
+            let (waits, start) = (Arc::new(Event::new()), event.clone());
+            let started = waits.clone();
+            let waiter = create_task(async move {
+                let mut wait = Box::pin(start.wait());
+                let waker = Waker::from(waker);
+                assert!(wait.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+                drop(waker);
+                started.set();
+                pending::<()>().await;
+            });
+            waits.wait().await;
+            assert_eq!(Arc::strong_count(&kept_by_the_event), 2);
             let other = waiter.clone();
             create_task(async move { other.cancel() });
             assert_eq!(waiter.await, Err(TaskError::Cancelled));
-            // The coroutine, which holds the event while it waits, is gone.
-            assert_eq!(Arc::strong_count(&event), 1);
+            assert_eq!(Arc::strong_count(&kept_by_the_event), 1);
         });
     }
 

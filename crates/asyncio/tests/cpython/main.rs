@@ -13,25 +13,10 @@ mod runners;
 mod tasks;
 
 use std::future::pending;
-use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use asyncio::{Event, Task, create_task};
-use executors::{Executor, pause};
-
-/// What happened, in order.
-#[derive(Clone, Default)]
-struct Record(Arc<Mutex<Vec<String>>>);
-
-impl Record {
-    fn push(&self, what: impl Into<String>) {
-        self.0.lock().unwrap().push(what.into());
-    }
-
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap())
-    }
-}
+use executors::pause;
 
 /// Does something when it is dropped.
 struct OnDrop<F: FnMut()>(F);
@@ -73,29 +58,5 @@ fn task_until(event: &Arc<Event>) -> Task<u32> {
 async fn until_done<T>(task: &Task<T>) {
     while !task.done() {
         pause().await;
-    }
-}
-
-/// Runs a test again, on each executor, as a process of its own, which must say these lines of ours
-/// on stderr and no others.
-fn says(lines: &[&str], test: &str, scenario: impl FnOnce(Executor)) {
-    const VARIABLE: &str = "ASYNCIO_TEST_EXECUTOR";
-    if let Ok(name) = std::env::var(VARIABLE) {
-        let executor = Executor::ALL.into_iter().find(|executor| format!("{executor:?}") == name);
-        scenario(executor.unwrap());
-        std::process::exit(0);
-    }
-    for executor in Executor::ALL {
-        let output = Command::new(std::env::current_exe().unwrap())
-            .args([test, "--exact", "--nocapture"])
-            .env(VARIABLE, format!("{executor:?}"))
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        assert!(stdout.contains("running 1 test"), "there is no {test}");
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        let said = stderr.lines().filter_map(|line| line.strip_prefix("asyncio: "));
-        assert_eq!(said.collect::<Vec<_>>(), lines, "on {executor:?}");
     }
 }

@@ -7,10 +7,10 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, on_each_executor, pause};
+use executors::{Executor, Record, on_each_executor, pause, says};
 use futures::FutureExt;
 
-use crate::{OnDrop, Record, says, suspended_task, suspended_task_with, task_until, until_done};
+use crate::{OnDrop, suspended_task, suspended_task_with, task_until, until_done};
 
 on_each_executor! {
     fn a_task_is_named_when_it_has_been_created(executor: Executor) {

@@ -7,9 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use asyncio::{TaskError, create_task, current_task};
-use executors::{Executor, on_each_executor, pause};
+use executors::{Executor, Record, on_each_executor, pause, says};
 
-use crate::{OnDrop, Record, says, suspended_task_with};
+use crate::{OnDrop, suspended_task_with};
 
 on_each_executor! {
     fn test_asyncio_run_return(executor: Executor) {

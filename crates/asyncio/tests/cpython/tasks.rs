@@ -10,9 +10,9 @@ use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll};
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, on_each_executor, pause, sleep};
+use executors::{Executor, Record, on_each_executor, pause, sleep};
 
-use crate::{OnDrop, Record, suspended_task, suspended_task_with, task_until};
+use crate::{OnDrop, suspended_task, suspended_task_with, task_until};
 
 on_each_executor! {
     fn test_task_basics(executor: Executor) {

@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use asyncio::{AnyTask, Task, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, on_each_executor, pause, sleep};
-
-use crate::Record;
+use executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn run_in_order_of_registration(executor: Executor) {

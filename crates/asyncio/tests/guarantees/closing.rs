@@ -7,10 +7,10 @@ use std::thread;
 use std::time::Duration;
 
 use asyncio::{Event, Task, TaskError, create_task, current_task};
-use executors::{Executor, on_each_executor, pause, sleep};
+use executors::{Executor, Record, on_each_executor, pause, sleep};
 use futures::future::{Either, select};
 
-use crate::{Dropped, Record};
+use crate::Dropped;
 
 on_each_executor! {
     fn run_cancels_what_is_left_and_calls_its_callbacks(executor: Executor) {
@@ -191,7 +191,9 @@ fn a_thread_that_ends_may_drop_its_tasks() {
     let thread = thread::spawn(|| {
         EXECUTOR.with(|executor| {
             let main = async move {
-                create_task(pending::<()>()).add_done_callback(move |_| calls.push("called"));
+                create_task(pending::<()>()).add_done_callback(move |_| {
+                    calls.push(format!("{:?}", create_task(pending::<()>()).result()));
+                });
                 pending::<()>().await;
             };
             let spawn = |task| EXECUTOR.with(|executor| executor.spawn(task).detach());
@@ -200,7 +202,7 @@ fn a_thread_that_ends_may_drop_its_tasks() {
         });
     });
     thread.join().unwrap();
-    assert_eq!(record.take(), ["called"]);
+    assert_eq!(record.take(), ["Err(Cancelled)"]);
 }
 
 /// tokio drops its tasks when it shuts down. That closes the loop, so a callback that creates the

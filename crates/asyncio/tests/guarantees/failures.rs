@@ -2,13 +2,12 @@
 
 use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
-use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, on_each_executor, pause, sleep};
+use executors::{Executor, Record, on_each_executor, pause, says, sleep};
 
-use crate::{Dropped, Record};
+use crate::Dropped;
 
 /// Panics when it is dropped.
 struct Bomb;
@@ -162,52 +161,34 @@ fn the_result_of_a_pending_task_panics() {
     });
 }
 
-/// Runs a test of this file again, on each executor, as a process of its own, which must say `line`
-/// and nothing else of ours on stderr.
-fn says(line: &str, test: &str, scenario: impl FnOnce(Executor)) {
-    const VARIABLE: &str = "ASYNCIO_TEST_EXECUTOR";
-    if let Ok(name) = std::env::var(VARIABLE) {
-        let executor = Executor::ALL.into_iter().find(|executor| format!("{executor:?}") == name);
-        scenario(executor.unwrap());
-        std::process::exit(0);
-    }
-    for executor in Executor::ALL {
-        let output = Command::new(std::env::current_exe().unwrap())
-            .args([&format!("failures::{test}"), "--exact", "--nocapture"])
-            .env(VARIABLE, format!("{executor:?}"))
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        let said = stderr.lines().filter(|line| line.starts_with("asyncio: "));
-        assert_eq!(said.collect::<Vec<_>>(), [format!("asyncio: {line}")], "on {executor:?}");
-    }
-}
-
 #[test]
 fn a_panic_that_is_never_retrieved_is_reported_with_the_name() {
     let line = "forgotten panicked, and that was never retrieved: on purpose";
-    says(line, "a_panic_that_is_never_retrieved_is_reported_with_the_name", |executor| {
-        executor.run(async {
-            let asked = create_task::<()>(async { panic!("on purpose, too") });
-            assert!(AnyTask::from(&asked).await.is_err());
-            // One panic after the other: the panic hook writes in pieces. And the name is set from
-            // inside, since the task may end before its creator goes on.
-            create_task::<()>(async {
-                current_task().unwrap().set_name("forgotten");
-                panic!("on purpose");
+    says(
+        &[line],
+        "failures::a_panic_that_is_never_retrieved_is_reported_with_the_name",
+        |executor| {
+            executor.run(async {
+                let asked = create_task::<()>(async { panic!("on purpose, too") });
+                assert!(AnyTask::from(&asked).await.is_err());
+                // One panic after the other: the panic hook writes in pieces. And the name is set from
+                // inside, since the task may end before its creator goes on.
+                create_task::<()>(async {
+                    current_task().unwrap().set_name("forgotten");
+                    panic!("on purpose");
+                });
+                while all_tasks().len() > 1 {
+                    pause().await;
+                }
             });
-            while all_tasks().len() > 1 {
-                pause().await;
-            }
-        });
-    });
+        },
+    );
 }
 
 #[test]
 fn a_callback_that_comes_too_late_is_reported() {
     let line = "a callback of Task-2 is dropped: the loop is closed";
-    says(line, "a_callback_that_comes_too_late_is_reported", |executor| {
+    says(&[line], "failures::a_callback_that_comes_too_late_is_reported", |executor| {
         let tasks = executor.run(async {
             let task = create_task(async {});
             task.clone().await.unwrap();
@@ -217,10 +198,29 @@ fn a_callback_that_comes_too_late_is_reported() {
     });
 }
 
+/// It runs while `result()` panics, when nothing may be locked.
+#[test]
+fn a_panic_hook_may_ask_for_the_tasks_name() {
+    static TASK: OnceLock<AnyTask> = OnceLock::new();
+    let test = "failures::a_panic_hook_may_ask_for_the_tasks_name";
+    says(&["Task-2 is pending"], test, |executor| {
+        std::panic::set_hook(Box::new(|_| {
+            eprintln!("asyncio: {} is pending", TASK.get().unwrap().name());
+        }));
+        executor.run(async {
+            let task = create_task(pending::<()>());
+            TASK.set(AnyTask::from(&task)).unwrap();
+            let asking = create_task(async move { task.result() });
+            assert!(matches!(asking.await, Err(TaskError::Panicked(_))));
+        });
+    });
+}
+
 #[test]
 fn a_task_that_spawn_drops_is_reported() {
-    let line = "Task-1 was dropped unpolled: does `spawn` detach it?";
-    says(line, "a_task_that_spawn_drops_is_reported", |executor| {
+    let line =
+        "Task-1 was dropped unpolled: `spawn` does not detach it, or the runtime has shut down";
+    says(&[line], "failures::a_task_that_spawn_drops_is_reported", |executor| {
         let main = async { unreachable!("never polled") };
         let run = || executor.block_on(asyncio::run(drop, main));
         let panic = catch_unwind(AssertUnwindSafe(run)).unwrap_err();

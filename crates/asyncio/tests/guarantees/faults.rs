@@ -5,14 +5,14 @@ use std::future::{pending, poll_fn};
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 
 use asyncio::{AnyTask, BoxFuture, Event, Task, TaskError, create_task, current_task};
-use executors::{Executor, on_each_executor, pause};
+use executors::{Executor, Record, on_each_executor, pause};
 
-use crate::{Dropped, Record};
+use crate::Dropped;
 
 /// Panics when it is dropped.
 struct Bomb;
@@ -83,21 +83,16 @@ on_each_executor! {
 
     /// The last handle of a task is dropped by a thread that panics, and its value panics, too.
     fn a_value_panics_while_its_thread_panics(executor: Executor) {
-        executor.run(async {
+        let task = executor.run(async {
             let task = create_task(async { Bomb });
             AnyTask::from(&task).await.unwrap();
-            let panicked = create_task(async move {
-                // The loop lets go of a task a little after its waiters have been woken.
-                for _ in 0..10 {
-                    pause().await;
-                }
-                let _last_handle = task;
-                if true {
-                    panic!("with a handle");
-                }
-            });
-            assert_eq!(panicked.await, Err(TaskError::Panicked("with a handle".to_string())));
+            task
         });
+        let panic = catch_unwind(AssertUnwindSafe(|| {
+            let _last_handle = task;
+            panic!("with a handle");
+        }));
+        assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"with a handle"));
     }
 
     fn a_callback_panics_with_a_bomb(executor: Executor) {
@@ -278,25 +273,52 @@ fn run_is_dropped_while_its_thread_panics() {
     let record = Record::default();
     let calls = record.clone();
     let panic = catch_unwind(AssertUnwindSafe(|| {
-        let (polled, waits) = std::sync::mpsc::channel();
+        let (send, finished) = mpsc::channel();
+        let (keep, _kept) = mpsc::channel();
+        let mut cx = Context::from_waker(Waker::noop());
         let spawn = move |mut task: BoxFuture| {
-            assert!(task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-            polled.send(task).unwrap();
+            if task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+                keep.send(task).unwrap();
+            }
         };
         let main = async move {
-            let task = current_task().unwrap();
-            let dropped = Dropped(calls.clone(), "dropped");
-            task.add_done_callback(|_| panic!("in a callback"));
-            task.add_done_callback(move |_| calls.push("called"));
-            let _dropped = dropped;
+            send.send(create_task(async {})).unwrap();
             pending::<()>().await;
         };
         let mut run = Box::pin(asyncio::run(spawn, main));
-        let _waits = waits;
-        assert!(run.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        assert!(run.as_mut().poll(&mut cx).is_pending());
+        let task: Task<()> = finished.recv().unwrap(); // it has ended, so `run` is to call them
+        task.add_done_callback(|_| panic!("in a callback"));
+        task.add_done_callback(move |_| calls.push("called"));
         panic!("with a run");
-    }))
-    .unwrap_err();
-    assert_eq!(panic.downcast_ref::<&str>(), Some(&"with a run"));
-    assert_eq!(record.take(), ["dropped", "called"]);
+    }));
+    assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"with a run"));
+    assert_eq!(record.take(), ["called"]);
+}
+
+/// With the last task of a loop its `spawn` is dropped, here inside the destructor of a value.
+#[test]
+fn spawn_panics_when_it_is_dropped() {
+    let bomb = Bomb;
+    let spawn = move |task| {
+        let _kept_by_the_loop = &bomb;
+        smol::spawn(task).detach();
+    };
+    let inner = smol::block_on(asyncio::run(spawn, async {
+        let task = create_task(async {});
+        task.clone().await.unwrap();
+        [task]
+    }));
+    let value_of_a_task = |value: Box<dyn Send>| {
+        Executor::Smol.run(async {
+            let task = create_task(async move { value });
+            AnyTask::from(&task).await.unwrap();
+            task
+        })
+    };
+    drop(value_of_a_task(Box::new(inner)));
+    // This thread drops the values of tasks as before.
+    let record = Record::default();
+    drop(value_of_a_task(Box::new(Dropped(record.clone(), "dropped"))));
+    assert_eq!(record.take(), ["dropped"]);
 }

@@ -4,10 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use asyncio::{AnyTask, Task, all_tasks, create_task, current_task};
-use executors::{Executor, on_each_executor, pause, sleep};
+use executors::{Executor, Record, on_each_executor, pause, sleep};
 use futures::future::join_all;
-
-use crate::Record;
 
 on_each_executor! {
     fn waiters_wait_for_the_callbacks(executor: Executor) {

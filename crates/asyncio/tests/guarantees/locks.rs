@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
-use executors::{Executor, on_each_executor, pause, sleep};
-
-use crate::Record;
+use executors::{Executor, Record, on_each_executor, pause, sleep};
 
 /// Everything that takes a lock.
 fn use_all(task: &Task<()>) {

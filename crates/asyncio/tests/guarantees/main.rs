@@ -14,21 +14,7 @@ mod faults;
 mod listing;
 mod locks;
 
-use std::sync::{Arc, Mutex};
-
-/// What happened, in order.
-#[derive(Clone, Default)]
-struct Record(Arc<Mutex<Vec<String>>>);
-
-impl Record {
-    fn push(&self, what: impl Into<String>) {
-        self.0.lock().unwrap().push(what.into());
-    }
-
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap())
-    }
-}
+use executors::Record;
 
 /// Records that it was dropped.
 struct Dropped(Record, &'static str);

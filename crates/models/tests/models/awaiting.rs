@@ -1,11 +1,14 @@
 //! Awaiting a task: guarantees 2 and 5.
 
+use std::future::pending;
+use std::panic::resume_unwind;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Waker};
 
 use models::{AnyTask, TaskError, create_task};
 
-use crate::{check, run};
+use crate::{CountWakes, check, run};
 
 #[test]
 fn two_wait_for_one_task() {
@@ -34,6 +37,21 @@ fn a_wait_that_is_dropped_stops_nobody() {
 }
 
 #[test]
+fn a_wait_that_is_dropped_leaves_nothing_behind() {
+    check(|| {
+        run(async {
+            let task = create_task(pending::<()>());
+            let kept = Arc::new(CountWakes::default());
+            let waker = Waker::from(kept.clone());
+            let mut dropped = task.clone();
+            let _ = Pin::new(&mut dropped).poll(&mut Context::from_waker(&waker));
+            drop((dropped, waker));
+            assert_eq!(Arc::strong_count(&kept), 1, "the task keeps a waker");
+        });
+    });
+}
+
+#[test]
 fn a_handle_that_moves_is_woken_where_it_is() {
     check(|| {
         run(async {
@@ -44,12 +62,16 @@ fn a_handle_that_moves_is_woken_where_it_is() {
     });
 }
 
+/// Panics without a word: the panic hook is not called.
+fn fail() {
+    resume_unwind(Box::new("no"));
+}
+
 #[test]
 fn a_panic_reaches_whoever_awaits() {
-    std::panic::set_hook(Box::new(|_| ()));
     check(|| {
         run(async {
-            let task = AnyTask::from(&create_task(async { panic!("no") }));
+            let task = AnyTask::from(&create_task(async { fail() }));
             assert_eq!(task.await, Err(TaskError::Panicked("no".to_string())));
         });
     });

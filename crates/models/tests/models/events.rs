@@ -2,22 +2,13 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Wake, Waker};
+use std::task::{Context, Waker};
 
 use loom::future::block_on;
 use loom::thread;
 use models::Event;
 
-use crate::{Count, check};
-
-#[derive(Default)]
-struct CountWakes(Count);
-
-impl Wake for CountWakes {
-    fn wake(self: Arc<Self>) {
-        self.0.add();
-    }
-}
+use crate::{CountWakes, check};
 
 #[test]
 fn a_set_is_not_lost() {

@@ -65,7 +65,7 @@ fn a_callback_sees_its_task() {
 }
 
 #[test]
-fn a_callback_puts_a_finished_task_back_before_it_is_added() {
+fn a_finished_task_is_listed_before_add_done_callback_returns() {
     check(|| {
         run(async move {
             let called = Count::default();

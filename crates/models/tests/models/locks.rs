@@ -121,23 +121,23 @@ fn who_is_woken_may_use_the_event() {
 #[test]
 fn the_runtimes_waker_may_use_the_task() {
     check(|| {
-        static TASK: std::sync::Mutex<Option<Task<()>>> = std::sync::Mutex::new(None);
-        let spawn = |mut task: models::BoxFuture| {
+        let place = Place::<Task<()>>::new();
+        let used = place.clone();
+        let spawn = move |mut task: models::BoxFuture| {
+            let used = used.clone();
             crate::spawn(Box::pin(poll_fn(move |cx| {
-                let call = || {
-                    let task = TASK.lock().unwrap().clone();
-                    task.iter().for_each(use_all);
-                };
+                let used = used.clone();
+                let call = move || used.get().iter().for_each(use_all);
                 let waker = Waker::from(Arc::new(CallWaker(call, cx.waker().clone())));
                 task.as_mut().poll(&mut Context::from_waker(&waker))
             })));
         };
-        loom::future::block_on(models::run(spawn, async {
+        loom::future::block_on(models::run(spawn, async move {
             let task = create_task(pending::<()>());
-            *TASK.lock().unwrap() = Some(task.clone());
+            place.put(task.clone());
             task.cancel();
             assert_eq!(task.await, Err(TaskError::Cancelled));
-            *TASK.lock().unwrap() = None;
+            drop(place.take());
         }));
     });
 }
