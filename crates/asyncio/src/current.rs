@@ -53,7 +53,7 @@ fn with_current<R>(read: impl FnOnce(&Current) -> R) -> R {
 /// `asyncio.create_task()`: runs `future` as a task of this loop. A done callback can call it, too.
 ///
 /// The task may start on another thread, and even finish, before this returns; asyncio's starts
-/// when its creator next waits. Dropping the handle cancels nothing. In a closed loop (see
+/// when its creator next suspends. Dropping the handle cancels nothing. In a closed loop (see
 /// [`run`](crate::run)) the task is cancelled at once, and `future` is dropped unpolled, in this call:
 /// a destructor that always creates the next such task has no end.
 ///

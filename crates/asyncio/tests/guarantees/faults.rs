@@ -304,7 +304,7 @@ fn spawn_panics_when_it_is_dropped() {
         let _kept_by_the_loop = &bomb;
         smol::spawn(task).detach();
     };
-    let inner = smol::block_on(asyncio::run(spawn, async {
+    let inner = Executor::Smol.block_on(asyncio::run(spawn, async {
         let task = create_task(async {});
         task.clone().await.unwrap();
         [task]
