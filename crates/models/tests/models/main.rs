@@ -30,7 +30,7 @@ fn check(model: fn()) {
     let runs = Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let counted = runs.clone();
     let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(2);
+    builder.preemption_bound.get_or_insert(2); // or what LOOM_MAX_PREEMPTIONS says
     builder.max_branches = 10_000;
     builder.check(move || {
         counted.fetch_add(1, SeqCst);
