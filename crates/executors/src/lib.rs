@@ -5,6 +5,7 @@ use std::time::Duration;
 use std::{env, process, thread};
 
 use asyncio::BoxFuture;
+use classroom::output::run_together;
 
 /// Long enough for the slowest machine: nothing here is about speed, a time-out means a hang.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
@@ -150,16 +151,12 @@ pub fn says(lines: &[&str], test: &str, scenario: impl FnOnce(Executor)) {
         process::exit(0);
     }
     for executor in Executor::ALL {
-        let output = process::Command::new(env::current_exe().unwrap())
-            .args([test, "--exact", "--nocapture"])
-            .env(VARIABLE, format!("{executor:?}"))
-            .output()
-            .unwrap();
+        let mut command = process::Command::new(env::current_exe().unwrap());
+        command.args([test, "--exact", "--nocapture"]).env(VARIABLE, format!("{executor:?}"));
+        let [output] = run_together([command]); // not for ever: a panic hook may hang, too
         assert!(output.status.success(), "{output:?}");
-        let stdout = String::from_utf8_lossy(&output.stdout);
-        assert!(stdout.contains("running 1 test"), "there is no {test}");
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        let said = stderr.lines().filter_map(|line| line.strip_prefix("asyncio: "));
+        assert!(output.stdout.contains("running 1 test"), "there is no {test}");
+        let said = output.stderr.lines().filter_map(|line| line.strip_prefix("asyncio: "));
         assert_eq!(said.collect::<Vec<_>>(), lines, "on {executor:?}");
     }
 }
