@@ -25,6 +25,24 @@ set windows-shell := ["cmd.exe", "/c"]
 @compare topic left="tokio" right="smol":
     cargo classroom compare {{ topic }} {{ left }} {{ right }}
 
+# Show all mistakes, with a line on each
+[group('teach')]
+[no-exit-message]
+@mistakes:
+    cargo classroom mistakes
+
+# See a mistake fail, such as rc-across-await, or never-awaited-tokio, and read why
+[group('teach')]
+[no-exit-message]
+@fail mistake:
+    cargo classroom fail {{ mistake }}
+
+# See a mistake and its repair as one text, and run the repair
+[group('teach')]
+[no-exit-message]
+@repair mistake:
+    cargo classroom repair {{ mistake }}
+
 # Break the port in a copy, such as callbacks-after-leaving, and see what fails; without a name: list
 [group('teach')]
 [no-exit-message]
@@ -36,6 +54,12 @@ set windows-shell := ["cmd.exe", "/c"]
 [no-exit-message]
 @test:
     cargo classroom test
+
+# Check that each mistake fails as it is meant to, or only those of one runtime; with --record: record anew
+[group('check')]
+[no-exit-message]
+@compile-fail *runtime:
+    cargo classroom compile-fail {{ runtime }}
 
 # Run the port in every order in which its threads are interrupted at most twice
 [group('check')]

@@ -16,6 +16,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use classroom::copy::cargo_in;
 use classroom::programs::root;
 use classroom::run::{cargo, run_shown};
 
@@ -133,10 +134,7 @@ fn unproven_models(patches: &[Patch]) -> Result<Vec<String>, String> {
 const STAGES: &[&str] = &["run", "--package", "stages-without-sleep"];
 
 fn in_copy(command: &[&str], folder: &Path, more: &[&str]) -> Result<Command, String> {
-    let mut command = cargo(command)?;
-    command.args(more).current_dir(folder);
-    command.env("CARGO_TARGET_DIR", folder.join("target")).env("RUST_BACKTRACE", "0");
-    Ok(command)
+    cargo_in(folder, &[command, more].concat())
 }
 
 /// Whether it succeeds, soon: what waits for ever does not.

@@ -1,48 +1,44 @@
-//! Two runtimes' programs beneath each other, with the lines marked in which they differ.
+//! Two programs beneath each other, with the lines marked in which they differ.
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::programs::{Runtime, Topic, read};
+use crate::programs::{Runtime, Topic};
 
-/// The lines of both programs, in order, and which of them has each.
-fn changes(
-    topic: &Topic,
-    left: Runtime,
-    right: Runtime,
-) -> Result<Vec<(ChangeTag, String)>, String> {
-    let sources = (read(&topic.source(left))?, read(&topic.source(right))?);
-    let diff = TextDiff::from_lines(&sources.0, &sources.1);
+/// The lines of both texts, in order, and which of them has each.
+fn changes(left: &str, right: &str) -> Vec<(ChangeTag, String)> {
+    let diff = TextDiff::from_lines(left, right);
     let changes = diff.iter_all_changes();
-    Ok(changes.map(|change| (change.tag(), change.value().trim_end().to_string())).collect())
+    changes.map(|change| (change.tag(), change.value().trim_end().to_string())).collect()
 }
 
-/// The two programs as one text. A line that only one of them has begins with its runtime.
+/// Two texts as one. A line that only one of them has begins with its label.
+#[must_use]
+pub fn side_by_side(left: (&str, &str), right: (&str, &str)) -> String {
+    let mut text = String::new();
+    for (tag, line) in changes(left.1, right.1) {
+        let label = match tag {
+            ChangeTag::Equal => "",
+            ChangeTag::Delete => left.0,
+            ChangeTag::Insert => right.0,
+        };
+        text += format!("{label:>9} | {line}").trim_end();
+        text += "\n";
+    }
+    text
+}
+
+/// Two runtimes' programs as one text. A line that only one of them has begins with its runtime.
 ///
 /// # Errors
 /// If a program cannot be read.
 pub fn compare(topic: &Topic, left: Runtime, right: Runtime) -> Result<String, String> {
-    let mut text = String::new();
-    for (tag, line) in changes(topic, left, right)? {
-        let runtime = match tag {
-            ChangeTag::Equal => "",
-            ChangeTag::Delete => left.name(),
-            ChangeTag::Insert => right.name(),
-        };
-        text += format!("{runtime:>9} | {line}").trim_end();
-        text += "\n";
-    }
-    Ok(text)
+    let texts = (topic.program(left).text()?, topic.program(right).text()?);
+    Ok(side_by_side((left.name(), &texts.0), (right.name(), &texts.1)))
 }
 
-/// The lines of the left program that the right one does not have.
-///
-/// # Errors
-/// If a program cannot be read.
-pub fn differing_lines(
-    topic: &Topic,
-    left: Runtime,
-    right: Runtime,
-) -> Result<Vec<String>, String> {
-    let changes = changes(topic, left, right)?.into_iter();
-    Ok(changes.filter(|change| change.0 == ChangeTag::Delete).map(|change| change.1).collect())
+/// The lines of the left text that the right one does not have.
+#[must_use]
+pub fn differing_lines(left: &str, right: &str) -> Vec<String> {
+    let changes = changes(left, right).into_iter();
+    changes.filter(|change| change.0 == ChangeTag::Delete).map(|change| change.1).collect()
 }

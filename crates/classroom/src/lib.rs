@@ -3,6 +3,10 @@
 //! `main.rs` has the commands that the justfile calls; the tests of other packages use [`output`].
 
 pub mod compare;
+pub mod copy;
+pub mod fail;
+pub mod mistakes;
+pub mod outcome;
 pub mod output;
 pub mod programs;
 pub mod python;

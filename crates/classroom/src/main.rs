@@ -4,14 +4,19 @@ use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use classroom::mistakes::Mistake;
 use classroom::programs::{Runtime, Topic, find, find_runtime, find_topic};
 use classroom::run::{cargo, run_shown};
-use classroom::{compare, run};
+use classroom::{compare, fail, run};
 
 const USAGE: &str = "
 cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
 cargo classroom list                      show all programs
 cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
+cargo classroom mistakes                  show all mistakes
+cargo classroom fail <mistake>            see a mistake fail: rc-across-await, or never-awaited-tokio
+cargo classroom repair <mistake>          see a mistake and its repair, and run that
+cargo classroom compile-fail [<runtime>]  check all mistakes; --record: record what they do anew
 cargo classroom break [<name>]            break the port in a copy, and see what fails; without a name: list
 cargo classroom test                      run the tests
 cargo classroom models                    the port, in every order in which threads are interrupted at most twice
@@ -28,6 +33,12 @@ fn main() -> ExitCode {
         ["list"] => list(),
         ["compare", topic] => compare_programs(topic, "tokio", "smol"),
         ["compare", topic, left, right] => compare_programs(topic, left, right),
+        ["mistakes"] => list_mistakes(),
+        ["fail", name] => {
+            Mistake::find(name).and_then(|(mistake, cases)| fail::fail(&mistake, &cases))
+        }
+        ["repair", name] => Mistake::find(name).and_then(|(_, cases)| fail::repair(&cases)),
+        ["compile-fail", ref arguments @ ..] => run_all(&[&[COMPILE_FAIL, arguments].concat()]),
         ["break", ref names @ ..] => run_all(&[&[BREAK, names].concat()]),
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
@@ -52,11 +63,15 @@ fn main() -> ExitCode {
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
 /// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
-const LINT_SLOW: &[&str] =
-    &["clippy", "--workspace", "--test", "models", "--test", "stress", "--", "--deny", "warnings"];
+#[rustfmt::skip]
+const LINT_SLOW: &[&str] = &[
+    "clippy", "--workspace", "--test", "broken_on_purpose", "--test", "hangs", "--test", "models",
+    "--test", "stress", "--", "--deny", "warnings",
+];
 const TEST: &[&str] = &["test"];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
 const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
+const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "--"];
 const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
 const CHECK_ALL: &[&[&str]] = &[
     FORMAT,
@@ -64,6 +79,9 @@ const CHECK_ALL: &[&[&str]] = &[
     LINT_SLOW,
     &["doc", "--workspace", "--no-deps"],
     TEST,
+    COMPILE_FAIL,
+    &["test", "--package", "compile-fail", "--test", "broken_on_purpose"],
+    &["test", "--package", "compile-fail", "--test", "hangs"],
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
     // What needs Python, and says so if there is none.
@@ -93,16 +111,28 @@ fn run_program(name: &str) -> Result<bool, String> {
         if index > 0 {
             eprintln!();
         }
-        all_well &= run::run(&topic, runtime)?;
+        all_well &= run::run(&topic.program(runtime))?;
     }
     Ok(all_well)
+}
+
+fn list_mistakes() -> Result<bool, String> {
+    let (mut refused, mut accepted) = (String::new(), String::new());
+    for mistake in Mistake::all()? {
+        let purpose = mistake.cases[0].mistake.purpose()?;
+        let list = if mistake.refused { &mut refused } else { &mut accepted };
+        *list += &format!("{:<24} {purpose}\n", mistake.name);
+    }
+    let wrong = "Compile, and go wrong when they run, on tokio, async-std and smol:";
+    print(&format!("Refused by rustc:\n{refused}\n{wrong}\n{accepted}"))
 }
 
 fn list() -> Result<bool, String> {
     let mut text = String::new();
     for topic in Topic::all()? {
         for runtime in Runtime::ALL {
-            text += &format!("{:<20} {}\n", topic.program(runtime), topic.purpose(runtime)?);
+            let program = topic.program(runtime);
+            text += &format!("{:<20} {}\n", program.name, program.purpose()?);
         }
     }
     print(&text)

@@ -1,12 +1,13 @@
-//! For tests: runs programs to their end, all at the same time, and keeps what they print.
+//! Runs programs, and keeps what they print. None runs for ever.
 
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// A program that takes longer hangs. This is no statement about speed.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
+pub const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// What stages 2 and 3 print.
 pub const STAGE: &str = "\
@@ -39,6 +40,8 @@ pub struct Output {
     pub command: String,
     /// How it ended.
     pub status: ExitStatus,
+    /// Whether it had to be stopped.
+    pub stopped: bool,
     /// What it printed, with `\n` at the end of each line on every system.
     pub stdout: String,
     /// What it said on stderr, likewise.
@@ -57,33 +60,98 @@ pub fn run_together<const N: usize>(commands: [Command; N]) -> [Output; N] {
     threads.map(|thread| thread.join().expect("the command runs to its end"))
 }
 
-fn run(mut command: Command) -> Output {
+fn run(command: Command) -> Output {
+    let output = run_until(command, Show::No, |_, time| time > TIME_LIMIT);
+    let output = output.unwrap_or_else(|error| panic!("{error}"));
+    assert!(!output.stopped, "{} hangs; it was killed after {TIME_LIMIT:?}", output.command);
+    output
+}
+
+/// Whether what a program prints is also shown, at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// It is shown.
+    Yes,
+    /// It is only kept.
+    No,
+}
+
+/// Runs a command, and stops it as soon as `is_over` says so, which is asked with what it has printed
+/// on stdout, and how long it has run.
+///
+/// # Errors
+/// If it cannot be started.
+///
+/// # Panics
+/// If the system cannot tell whether it has ended.
+pub fn run_until(
+    mut command: Command,
+    show: Show,
+    mut is_over: impl FnMut(&str, Duration) -> bool,
+) -> Result<Output, String> {
     let start = Instant::now();
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let stdout = read_all(child.stdout.take().expect("it is piped"));
-    let stderr = read_all(child.stderr.take().expect("it is piped"));
-    let status = loop {
+    let mut child = command.spawn().map_err(|error| format!("{command:?}: {error}"))?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let stdout = Printed::read(stdout.expect("it is piped"), show, io::stdout());
+    let stderr = Printed::read(stderr.expect("it is piped"), show, io::stderr());
+    let (status, stopped) = loop {
         if let Some(status) = child.try_wait().expect("it can be waited for") {
-            break status;
+            break (status, false);
         }
-        if start.elapsed() > TIME_LIMIT {
+        if is_over(&stdout.text(), start.elapsed()) {
             let _ = child.kill();
-            panic!("{command:?} hangs; it was killed after {TIME_LIMIT:?}");
+            break (child.wait().expect("it can be waited for"), true);
         }
         thread::sleep(Duration::from_millis(5));
     };
     let time = start.elapsed();
-    let text = |thread: thread::JoinHandle<String>| thread.join().expect("it prints UTF-8");
-    let (stdout, stderr) = (text(stdout), text(stderr));
-    Output { command: format!("{command:?}"), status, stdout, stderr, time }
+    let (stdout, stderr) = (stdout.all(), stderr.all());
+    Ok(Output { command: format!("{command:?}"), status, stopped, stdout, stderr, time })
 }
 
-/// On a thread of its own, since a program waits when nobody reads.
-fn read_all(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
-    thread::spawn(move || {
-        let mut text = String::new();
-        pipe.read_to_string(&mut text).expect("it prints UTF-8");
-        text.replace("\r\n", "\n")
-    })
+/// What comes through a pipe. It is read on a thread of its own, since a program waits when nobody
+/// reads.
+struct Printed {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    thread: thread::JoinHandle<()>,
+}
+
+impl Printed {
+    fn read(
+        mut pipe: impl Read + Send + 'static,
+        show: Show,
+        mut screen: impl Write + Send + 'static,
+    ) -> Self {
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let all = bytes.clone();
+        let thread = thread::spawn(move || {
+            let mut part = [0; 4096];
+            while let Ok(length @ 1..) = pipe.read(&mut part) {
+                let part = &part[..length];
+                all.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(part);
+                if show == Show::Yes {
+                    let _ = screen.write_all(part).and_then(|()| screen.flush());
+                }
+            }
+        });
+        Printed { bytes, thread }
+    }
+
+    /// So far, with `\n` at the end of each line on every system.
+    fn text(&self) -> String {
+        text(&self.bytes)
+    }
+
+    /// When the pipe is closed.
+    fn all(self) -> String {
+        let Printed { bytes, thread } = self;
+        thread.join().expect("it reads to the end");
+        text(&bytes)
+    }
+}
+
+fn text(bytes: &Mutex<Vec<u8>>) -> String {
+    let bytes = bytes.lock().unwrap_or_else(PoisonError::into_inner);
+    String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
 }

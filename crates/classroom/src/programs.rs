@@ -5,6 +5,8 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::mistakes::Mistake;
+
 /// A runtime that every topic has a program for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Runtime {
@@ -43,6 +45,56 @@ impl fmt::Display for Runtime {
     }
 }
 
+/// A program, as cargo knows it.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// `stage2-tokio`.
+    pub name: String,
+    /// `stage2-all-tasks`.
+    pub package: String,
+    /// What it needs: its runtime, and `does-not-compile` if rustc is expected to refuse it.
+    pub features: Vec<&'static str>,
+    /// Its file.
+    pub source: PathBuf,
+}
+
+impl Program {
+    /// Its text.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn text(&self) -> Result<String, String> {
+        read(&self.source)
+    }
+
+    /// The path of its file in the workspace, with `/` on every system.
+    ///
+    /// # Errors
+    /// If the workspace's folder cannot be found.
+    pub fn path(&self) -> Result<String, String> {
+        let root = root()?;
+        let path = self.source.strip_prefix(root).unwrap_or(&self.source);
+        Ok(path.to_string_lossy().replace('\\', "/"))
+    }
+
+    /// What its header says in the first line.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or does not begin with `//! `.
+    pub fn purpose(&self) -> Result<String, String> {
+        let text = self.text()?;
+        let purpose = text.lines().next().and_then(|line| line.strip_prefix("//! "));
+        let header = "has no header: its first line must be `//! ` and the program's purpose";
+        Ok(purpose.ok_or(format!("{} {header}", self.name))?.to_string())
+    }
+
+    /// The message that rustc is expected to refuse it with, if it is to refuse it.
+    #[must_use]
+    pub fn compile_error(&self) -> Option<String> {
+        fs::read_to_string(self.source.with_extension("stderr")).ok()
+    }
+}
+
 /// A package with a program for each runtime: a stage in `crates/`, or an example in `examples/`.
 #[derive(Clone, Debug)]
 pub struct Topic {
@@ -54,33 +106,16 @@ pub struct Topic {
 }
 
 impl Topic {
-    /// The file of the runtime's program.
+    /// The runtime's program.
     #[must_use]
-    pub fn source(&self, runtime: Runtime) -> PathBuf {
-        self.sources.join(runtime.file())
-    }
-
-    /// The program's name: `stage2-tokio`.
-    #[must_use]
-    pub fn program(&self, runtime: Runtime) -> String {
-        format!("{}-{runtime}", self.name)
-    }
-
-    /// What the program's header says in its first line.
-    ///
-    /// # Errors
-    /// If the file cannot be read, or does not begin with `//! `.
-    pub fn purpose(&self, runtime: Runtime) -> Result<String, String> {
-        let source = read(&self.source(runtime))?;
-        let purpose = source.lines().next().and_then(|line| line.strip_prefix("//! "));
-        let header = "has no header: its first line must be `//! ` and the program's purpose";
-        Ok(purpose.ok_or(format!("{} {header}", self.program(runtime)))?.to_string())
-    }
-
-    /// The message that rustc is expected to refuse the program with, if it is to refuse it.
-    #[must_use]
-    pub fn compile_error(&self, runtime: Runtime) -> Option<String> {
-        fs::read_to_string(self.source(runtime).with_extension("stderr")).ok()
+    pub fn program(&self, runtime: Runtime) -> Program {
+        let source = self.sources.join(runtime.file());
+        let mut features = vec![runtime.name()];
+        if source.with_extension("stderr").is_file() {
+            features.push("does-not-compile");
+        }
+        let name = format!("{}-{runtime}", self.name);
+        Program { name, package: self.package.clone(), features, source }
     }
 
     /// All topics, stages first, both in the order of their names.
@@ -119,7 +154,7 @@ pub fn find(name: &str) -> Result<(Topic, Option<Runtime>), String> {
             return Ok((topic.clone(), None));
         }
         for runtime in Runtime::ALL {
-            if topic.program(runtime) == name {
+            if topic.program(runtime).name == name {
                 return Ok((topic.clone(), Some(runtime)));
             }
         }
@@ -149,17 +184,14 @@ pub fn find_runtime(name: &str) -> Result<Runtime, String> {
 
 fn suggestion(name: &str, topics: &[Topic]) -> String {
     let programs = topics.iter().flat_map(|topic| {
-        let programs = Runtime::ALL.map(|runtime| topic.program(runtime));
+        let programs = Runtime::ALL.map(|runtime| topic.program(runtime).name);
         programs.into_iter().chain([topic.name.clone()])
     });
-    let mut near: Vec<_> =
-        programs.map(|program| (strsim::damerau_levenshtein(name, &program), program)).collect();
-    near.sort();
-    if let [(distance, program), (next, _), ..] = &near[..]
-        && *distance <= 3
-        && distance < next
-    {
+    if let Some(program) = meant(name, programs) {
         return format!("did you mean '{program}'?");
+    }
+    if Mistake::find(name).is_ok() {
+        return format!("it is a mistake: just fail {name}");
     }
     if let Some(topic) = topics.iter().find(|topic| name.starts_with(&format!("{}-", topic.name))) {
         return format!("{} runs on {}", topic.name, list(&Runtime::ALL));
@@ -168,7 +200,21 @@ fn suggestion(name: &str, topics: &[Topic]) -> String {
     format!("there are {}, each on {}", list(&names), list(&Runtime::ALL))
 }
 
-fn list(names: &[impl fmt::Display]) -> String {
+/// The one that is nearest to a mistyped name, if one is near.
+pub(crate) fn meant(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    let mut near: Vec<_> =
+        names.map(|other| (strsim::damerau_levenshtein(name, &other), other)).collect();
+    near.sort();
+    near.dedup();
+    match &near[..] {
+        [(distance, other), (next, _), ..] if *distance <= 3 && distance < next => {
+            Some(other.clone())
+        }
+        _ => None,
+    }
+}
+
+pub(crate) fn list(names: &[impl fmt::Display]) -> String {
     names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 

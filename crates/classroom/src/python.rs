@@ -52,11 +52,12 @@ impl Python {
         minor(&self.version) == minor(version)
     }
 
-    /// A program that needs nothing but the standard library, and so starts faster.
+    /// A program that needs nothing but the standard library, and so starts faster. What it prints is
+    /// seen at once, also if it hangs then.
     #[must_use]
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(&self.executable);
-        command.args(["-I", "-S"]).arg(program);
+        command.args(["-I", "-S", "-u"]).arg(program);
         command
     }
 }

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use classroom::mistakes::{ACCEPTED, REFUSED};
 use classroom::output::{Output, run_together};
 use classroom::programs::{Runtime, Topic};
 
@@ -28,7 +29,7 @@ fn list_shows_every_program_with_its_purpose() {
     assert!(output.status.success(), "{output:?}");
     for topic in Topic::all().unwrap() {
         for runtime in Runtime::ALL {
-            let program = format!("{} ", topic.program(runtime));
+            let program = format!("{} ", topic.program(runtime).name);
             let line = output.stdout.lines().find(|line| line.starts_with(&program));
             assert!(line.is_some_and(|line| line.len() > 40), "{program}: {output:?}");
         }
@@ -46,6 +47,70 @@ fn compare_marks_the_lines_that_differ() {
         "          | async fn async_main() {",
     ] {
         assert!(lines.contains(&line), "{line} is not in {lines:#?}");
+    }
+}
+
+#[test]
+fn mistakes_shows_each_with_its_purpose() {
+    let output = run("mistakes");
+    assert!(output.status.success(), "{output:?}");
+    for mistake in REFUSED.iter().chain(&ACCEPTED) {
+        let line = output.stdout.lines().find(|line| line.starts_with(&format!("{mistake} ")));
+        assert!(line.is_some_and(|line| line.len() > 40), "{mistake}: {output:?}");
+    }
+}
+
+/// What one sees of a mistake that rustc refuses.
+#[test]
+fn fail_shows_what_rustc_says_and_explains_it() {
+    let output = run_compiled("fail rc-across-await");
+    assert!(output.status.success(), "{output:?}");
+    let parts = [
+        "rc-across-await is meant not to compile. This is what rustc says of it:\n",
+        "--bin rc-across-await --no-default-features --features does-not-compile\n",
+        "error: future cannot be sent between threads safely\n",
+        "As intended: rustc refuses rc-across-await with 'future cannot be sent",
+        "\nGoal: ",
+        "\nWay out: ",
+    ];
+    assert_in_order(&output.stderr, &parts);
+    assert!(!output.stderr.contains('\x1b'), "colour, but no terminal: {output:?}");
+}
+
+/// What one sees of a mistake that compiles.
+#[test]
+fn fail_shows_what_goes_wrong_and_explains_it() {
+    let output = run_compiled("fail set-is-not-done-smol");
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stdout.ends_with("More work is starting...\nMain Done.\n"), "{output:?}");
+    let parts = [
+        "set-is-not-done-smol compiles, but is meant to go wrong when it runs.\n",
+        "As intended: it ends without a word, but has not printed 'More work is done'.\n",
+        "\nGoal: ",
+        "\nWhen it runs: ",
+    ];
+    assert_in_order(&output.stderr, &parts);
+}
+
+#[test]
+fn repair_shows_what_differs_and_runs_it() {
+    let output = run_compiled("repair forgotten-move");
+    assert!(output.status.success(), "{output:?}");
+    let parts = [
+        "The repair of `forgotten-move`: ",
+        "  mistake |     work_task.add_done_callback(|_task| println!(\"{name} is done\"));\n",
+        "   repair |     work_task.add_done_callback(move |_task| println!(\"{name} is done\"));\n",
+        "$ cargo run --package mistakes --bin forgotten-move-repair",
+    ];
+    assert_in_order(&output.stderr, &parts);
+    assert!(output.stdout.ends_with("Work is done\nMain Done.\n"), "{output:?}");
+}
+
+fn assert_in_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let (_, after) = rest.split_once(part).unwrap_or_else(|| panic!("{part} is not in {text}"));
+        rest = after;
     }
 }
 
@@ -80,6 +145,7 @@ fn run_shows_the_command_and_runs_it() {
 fn bad_input_gets_one_line_that_says_what_would_be_right() {
     let topics: Vec<_> = Topic::all().unwrap().into_iter().map(|topic| topic.name).collect();
     let topics = format!("there are {}, each on tokio, async-std, smol", topics.join(", "));
+    let mistakes = [&REFUSED[..], &ACCEPTED].concat().join(", ");
     for (arguments, message) in [
         ("run stage9-tokio", format!("there is no program 'stage9-tokio'; {topics}")),
         ("run frobnicate", format!("there is no program 'frobnicate'; {topics}")),
@@ -95,6 +161,25 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
             "run stage2-async_std",
             "there is no program 'stage2-async_std'; did you mean 'stage2-async-std'?".into(),
         ),
+        (
+            "run never-awaited-tokio",
+            "there is no program 'never-awaited-tokio'; it is a mistake: just fail never-awaited-tokio"
+                .into(),
+        ),
+        (
+            "fail rc-accross-await",
+            "there is no mistake 'rc-accross-await'; did you mean 'rc-across-await'?".into(),
+        ),
+        (
+            "repair rc-across-await-tokio",
+            "there is no mistake 'rc-across-await-tokio'; rc-across-await needs no runtime".into(),
+        ),
+        (
+            "fail never-awaited-java",
+            "there is no mistake 'never-awaited-java'; never-awaited is on tokio, async-std, smol"
+                .into(),
+        ),
+        ("fail frobnicate", format!("there is no mistake 'frobnicate'; there are {mistakes}")),
         (
             "compare stage2 tokio java",
             "there is no runtime 'java'; there are tokio, async-std, smol".into(),
@@ -122,7 +207,9 @@ fn help_shows_all_commands() {
     for arguments in ["", "help"] {
         let output = run(arguments);
         assert!(output.status.success(), "{output:?}");
-        for command in ["run", "list", "compare", "test", "check", "check-all"] {
+        for command in
+            ["run", "list", "compare", "mistakes", "fail", "repair", "test", "check", "check-all"]
+        {
             assert!(output.stdout.contains(&format!("\ncargo classroom {command} ")), "{output:?}");
         }
     }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use cargo_metadata::MetadataCommand;
 use classroom::compare::differing_lines;
-use classroom::programs::{Runtime, Topic, read, root};
+use classroom::mistakes::{Case, Mistake};
+use classroom::programs::{Program, Runtime, Topic, read, root};
 
 fn all_programs() -> impl Iterator<Item = (Topic, Runtime)> {
     let topics = Topic::all().unwrap();
@@ -17,25 +18,24 @@ fn all_programs() -> impl Iterator<Item = (Topic, Runtime)> {
 fn each_has_a_header_with_its_purpose_and_its_command() {
     for (topic, runtime) in all_programs() {
         let program = topic.program(runtime);
-        let purpose = topic.purpose(runtime).unwrap();
-        assert!(purpose.ends_with('.') && purpose.len() > 20, "{program}: {purpose}");
-        let source = read(&topic.source(runtime)).unwrap();
-        let command = format!("\n//!\n//!     just run {program}\n//!\n");
-        assert!(source.contains(&command), "{program}: its header must contain {command}");
+        let (name, purpose) = (&program.name, program.purpose().unwrap());
+        assert!(purpose.ends_with('.') && purpose.len() > 20, "{name}: {purpose}");
+        let command = format!("\n//!\n//!     just run {name}\n//!\n");
+        let text = program.text().unwrap();
+        assert!(text.contains(&command), "{name}: its header must contain {command}");
     }
 }
 
 /// cargo's list of programs, which the manifests make, and ours, which the folders make.
 #[test]
 fn cargo_knows_the_same_ones() {
-    let ours: BTreeMap<String, (String, PathBuf, Vec<String>)> = all_programs()
-        .map(|(topic, runtime)| {
-            let mut features = vec![runtime.name().to_string()];
-            if topic.compile_error(runtime).is_some() {
-                features.push("does-not-compile".to_string());
-            }
-            let source = topic.source(runtime).canonicalize().unwrap();
-            (topic.program(runtime), (topic.package, source, features))
+    let mistakes = Mistake::all().unwrap().into_iter().flat_map(|mistake| mistake.programs());
+    let programs = all_programs().map(|(topic, runtime)| topic.program(runtime)).chain(mistakes);
+    let ours: BTreeMap<String, (String, PathBuf, Vec<String>)> = programs
+        .map(|program| {
+            let source = program.source.canonicalize().unwrap();
+            let features = program.features.iter().map(ToString::to_string).collect();
+            (program.name, (program.package, source, features))
         })
         .collect();
 
@@ -48,8 +48,8 @@ fn cargo_knows_the_same_ones() {
     let mut theirs = BTreeMap::new();
     for package in metadata.packages {
         for target in package.targets {
-            let is_program =
-                Runtime::ALL.iter().any(|runtime| target.name.ends_with(runtime.name()));
+            let is_program = *package.name == "mistakes"
+                || Runtime::ALL.iter().any(|runtime| target.name.ends_with(runtime.name()));
             if target.is_bin() && is_program {
                 let source = target.src_path.canonicalize().unwrap();
                 let package = package.name.to_string();
@@ -87,6 +87,9 @@ fn neutral(source: &str, runtime: Runtime) -> String {
     for (word, neutral) in words.into_iter().zip(neutral) {
         text = text.replace(word, neutral);
     }
+    for (word, neutral) in own_words(runtime) {
+        text = text.replace(word, neutral);
+    }
     // In tokio's and async-std's `main` one can await; smol's blocks.
     let lines = text.lines().map(|line| {
         let awaited = line.strip_prefix("    smol::block_on(").and_then(|x| x.strip_suffix(");"));
@@ -95,12 +98,52 @@ fn neutral(source: &str, runtime: Runtime) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The runtime's own words in two mistakes, which use it without the port.
+fn own_words(runtime: Runtime) -> Vec<(&'static str, &'static str)> {
+    // What a task panicked with comes out of its await; in tokio it is an `Err`.
+    let awaited = ("    work_task.await;", "    work_task.await.unwrap();");
+    match runtime {
+        Runtime::Tokio => vec![
+            ("tokio::runtime::Handle::current().block_on(more_task)", "BLOCK_ON"),
+            ("tokio::spawn(work())", "SPAWN_WORK"),
+        ],
+        Runtime::AsyncStd => vec![
+            ("async_std::task::block_on(more_task)", "BLOCK_ON"),
+            ("async_std::task::spawn(work())", "SPAWN_WORK"),
+            awaited,
+        ],
+        Runtime::Smol => vec![
+            ("smol::block_on(more_task)", "BLOCK_ON"),
+            ("smol::spawn(work())", "SPAWN_WORK"),
+            awaited,
+        ],
+    }
+}
+
+fn assert_alike(name: &str, programs: &[Program]) {
+    let neutral = |program: &Program, runtime| neutral(&program.text().unwrap(), runtime);
+    let tokio = neutral(&programs[0], Runtime::Tokio);
+    for (program, twin) in programs.iter().zip(Runtime::ALL) {
+        assert_eq!(tokio, neutral(program, twin), "{name} on {twin} and tokio");
+    }
+}
+
 #[test]
 fn twins_differ_only_where_the_runtime_forces_them_to() {
     for topic in Topic::all().unwrap() {
-        let source = |runtime| neutral(&read(&topic.source(runtime)).unwrap(), runtime);
-        for twin in [Runtime::AsyncStd, Runtime::Smol] {
-            assert_eq!(source(Runtime::Tokio), source(twin), "{} and tokio", topic.program(twin));
+        assert_alike(&topic.name, &Runtime::ALL.map(|runtime| topic.program(runtime)));
+    }
+}
+
+#[test]
+fn twins_of_a_mistake_differ_only_where_the_runtime_forces_them_to() {
+    for mistake in Mistake::all().unwrap() {
+        if let [_, _, _] = &mistake.cases[..] {
+            let programs = |program: fn(&Case) -> &Program| {
+                mistake.cases.iter().map(|case| program(case).clone()).collect::<Vec<_>>()
+            };
+            assert_alike(&mistake.name, &programs(|case| &case.mistake));
+            assert_alike(&mistake.name, &programs(|case| &case.repair));
         }
     }
 }
@@ -111,8 +154,9 @@ fn twins_of_a_stage_differ_in_at_most_nine_lines() {
     for topic in topics.iter().filter(|topic| topic.name.starts_with("stage")) {
         for left in Runtime::ALL {
             for right in Runtime::ALL {
-                let lines = differing_lines(topic, left, right).unwrap();
-                assert!(lines.len() <= 9, "{} and {right}: {lines:#?}", topic.program(left));
+                let text = |runtime| topic.program(runtime).text().unwrap();
+                let lines = differing_lines(&text(left), &text(right));
+                assert!(lines.len() <= 9, "{} on {left} and {right}: {lines:#?}", topic.name);
                 assert_eq!(lines.is_empty(), left == right);
             }
         }
@@ -122,9 +166,9 @@ fn twins_of_a_stage_differ_in_at_most_nine_lines() {
 #[test]
 fn a_stage_fits_on_a_page() {
     for (topic, runtime) in all_programs() {
-        let length = read(&topic.source(runtime)).unwrap().lines().count();
+        let length = topic.program(runtime).text().unwrap().lines().count();
         let limit = if topic.name.starts_with("stage") { 60 } else { 90 };
-        assert!(length <= limit, "{} has {length} lines", topic.program(runtime));
+        assert!(length <= limit, "{} has {length} lines", topic.program(runtime).name);
     }
 }
 
@@ -139,7 +183,7 @@ fn a_program_needs_one_runtime() {
         let tree = String::from_utf8(output.stdout).unwrap();
         for other in Runtime::ALL {
             let needed = tree.lines().any(|line| line.starts_with(&format!("{other} v")));
-            assert_eq!(needed, other == runtime, "{} and {other}", topic.program(runtime));
+            assert_eq!(needed, other == runtime, "{} on {runtime} and {other}", topic.name);
         }
     }
 }

@@ -2,10 +2,14 @@
 //!
 //!     just run stage1-async-std
 //!
-//! Python refuses the tutorial's listing, too: `'await' outside async function`. An `async fn` is
-//! no way out: a callback is called, and calling an `async fn` only makes a future, which nobody
-//! would await. The way out is stage 2: to create a task that awaits. Its header also tells why
-//! there is an `async_main` and a `spawn`.
+//!     error[E0728]: `await` is only allowed inside `async` functions and blocks
+//!
+//! Goal: when `work` is done, the callback waits for a second.
+//! Mistake: the callback awaits. But it is called, and not awaited, so it is a plain function.
+//! asyncio: refuses the tutorial's listing, too: 'await' outside async function. An `async fn` as
+//! the callback is no way out: `just fail async-callback` shows why.
+//! Way out: stage 2, whose callback creates a task that awaits. Its header also tells why there is an
+//! `async_main` and a `spawn`.
 
 use std::time::Duration;
 

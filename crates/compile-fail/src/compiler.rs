@@ -1,0 +1,315 @@
+//! What rustc says of the mistakes.
+//!
+//! The tests `does_not_compile` of the two packages compare its texts with trybuild, which compiles
+//! all runtimes once more in a folder of its own. Here one `cargo build` is enough.
+
+use std::fmt;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use classroom::mistakes::{Case, Mistake};
+use classroom::output::{Show, run_until};
+use classroom::programs::{Runtime, read, root};
+use classroom::run::{Headline, cargo};
+use similar::TextDiff;
+
+/// The compiler that is used here, and the one that the messages were recorded with.
+#[derive(Debug)]
+pub struct Toolchain {
+    used: String,
+    recorded: String,
+}
+
+impl Toolchain {
+    /// Asks rustc, and reads `rust-toolchain.toml`.
+    ///
+    /// # Errors
+    /// If one of them gives no version.
+    pub fn find() -> Result<Toolchain, String> {
+        let output = Command::new("rustc").arg("--version").current_dir(root()?).output();
+        let output = output.map_err(|error| format!("cannot start rustc: {error}"))?;
+        let said = String::from_utf8_lossy(&output.stdout).to_string();
+        let used = said.split(' ').nth(1).ok_or(format!("rustc --version says '{said}'"))?;
+        let file = read(&root()?.join("rust-toolchain.toml"))?;
+        let channel = file.lines().find_map(|line| line.strip_prefix("channel = "));
+        let recorded = channel.ok_or("rust-toolchain.toml has no line with the channel")?;
+        Ok(Toolchain { used: used.to_string(), recorded: recorded.trim_matches('"').to_string() })
+    }
+
+    /// Whether the full text must be as it was recorded.
+    #[must_use]
+    pub fn is_pinned(&self) -> bool {
+        self.used == self.recorded
+    }
+}
+
+impl fmt::Display for Toolchain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Toolchain { used, recorded } = self;
+        if self.is_pinned() {
+            write!(f, "rustc {used}: code, headline and full text compared.")
+        } else {
+            write!(
+                f,
+                "rustc {used}, not {recorded}: code and headline compared, not the full text."
+            )
+        }
+    }
+}
+
+/// An error or a warning.
+#[derive(Debug)]
+struct Message {
+    /// `error[E0728]: …`, or `warning: …`.
+    headline: String,
+    /// The file that it is about.
+    file: String,
+    /// All of it.
+    text: String,
+}
+
+/// All messages of rustc, among what cargo says besides.
+fn messages(stderr: &str) -> Vec<Message> {
+    let mut messages = Vec::new();
+    for block in stderr.split("\n\n") {
+        let lines: Vec<_> = block.lines().collect();
+        for (index, headline) in lines.iter().enumerate() {
+            let place =
+                lines.get(index + 1).and_then(|line| line.trim_start().strip_prefix("--> "));
+            if let Some(place) = place
+                && (headline.starts_with("error") || headline.starts_with("warning"))
+            {
+                let file = place.split(':').next().unwrap_or_default().replace('\\', "/");
+                let text = lines[index..].join("\n");
+                messages.push(Message { headline: headline.to_string(), file, text });
+                break;
+            }
+        }
+    }
+    messages
+}
+
+/// What rustc said of all programs.
+#[derive(Debug)]
+pub struct Built {
+    messages: Vec<Message>,
+    /// All that cargo said.
+    stderr: String,
+}
+
+const PACKAGES: [&str; 2] = ["mistakes", "stage1-await-in-callback"];
+
+/// Builds all mistakes and repairs that need no other runtime, as far as rustc lets it.
+///
+/// # Errors
+/// If cargo cannot be started.
+///
+/// # Panics
+/// If cargo's stderr is no pipe.
+pub fn build(runtimes: &[Runtime]) -> Result<Built, String> {
+    let mut command = cargo(&["build", "--keep-going", "--bins", "--no-default-features"])?;
+    for package in PACKAGES {
+        let features = ["does-not-compile", "repair"].into_iter();
+        let features = features.chain(runtimes.iter().map(|runtime| runtime.name()));
+        let features: Vec<_> = features.map(|feature| format!("{package}/{feature}")).collect();
+        command.args(["--package", package, "--features", &features.join(",")]);
+    }
+    let failed = |error| format!("cannot run cargo: {error}");
+    command.env("CARGO_TERM_COLOR", "never").stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(failed)?;
+    let mut stderr = String::new();
+    for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
+        let line = line.map_err(failed)?;
+        // The first time, it takes a while to compile the runtimes.
+        let is_mistakes = PACKAGES.iter().any(|package| line.contains(package));
+        if line.trim_start().starts_with("Compiling ") && !is_mistakes {
+            eprintln!("{line}");
+        }
+        stderr += &format!("{line}\n");
+    }
+    child.wait().map_err(failed)?;
+    Ok(Built { messages: messages(&stderr), stderr })
+}
+
+impl Built {
+    /// What rustc said of a program, from the path of its file.
+    fn of(&self, file: &str, level: &str) -> impl Iterator<Item = &Message> {
+        let of_file = self.messages.iter().filter(move |message| message.file == file);
+        of_file.filter(move |message| message.headline.starts_with(level))
+    }
+
+    /// The headlines of its warnings.
+    #[must_use]
+    pub fn warnings(&self, file: &str) -> Vec<String> {
+        let headlines = self.of(file, "warning").map(|message| message.headline.as_str());
+        headlines.map(|line| line.trim_start_matches("warning: ").to_string()).collect()
+    }
+
+    /// Whether it compiled.
+    #[must_use]
+    pub fn compiled(&self, file: &str) -> bool {
+        self.of(file, "error").next().is_none()
+    }
+}
+
+/// Where rustc says anything else of a mistake than what is recorded.
+///
+/// # Errors
+/// If a recorded message cannot be read.
+pub fn faults(
+    mistake: &Mistake,
+    runtimes: &[Runtime],
+    built: &Built,
+    toolchain: &Toolchain,
+) -> Result<Vec<String>, String> {
+    let mut faults = Vec::new();
+    for case in mistake.all_cases().filter(|case| case.is_for(runtimes)) {
+        if let Some(error) = built.of(&case.repair.path()?, "error").next() {
+            faults.push(format!("{} must compile:\n{}", case.repair.name, error.text));
+        }
+        let file = case.mistake.path()?;
+        let errors: Vec<_> = built.of(&file, "error").collect();
+        if mistake.refused {
+            faults.extend(refused_fault(case, &file, &errors, toolchain)?);
+        } else if let Some(error) = errors.first() {
+            faults.push(format!("{} must compile:\n{}", case.name, error.text));
+        }
+    }
+    // Any other failure, such as a broken manifest, concerns all of them.
+    if built.messages.is_empty() {
+        faults.push(format!("cargo has compiled nothing:\n{}", built.stderr));
+    }
+    Ok(faults)
+}
+
+fn refused_fault(
+    case: &Case,
+    file: &str,
+    errors: &[&Message],
+    toolchain: &Toolchain,
+) -> Result<Option<String>, String> {
+    let name = &case.name;
+    let recorded = read(&case.recorded())?.replace("\r\n", "\n");
+    let headline = Headline::of(&recorded)?;
+    let [error] = errors else {
+        let number = errors.len();
+        return Ok(Some(match number {
+            0 => format!("{name} compiles, but must be refused with {headline}"),
+            _ => format!("{name} must be refused with one error, and has {number}"),
+        }));
+    };
+    if Headline::of(&error.headline)? != headline {
+        let advice = "If that is meant: just compile-fail --record";
+        return Ok(Some(format!(
+            "{name} must be refused with {headline}\n{}\n{advice}",
+            error.text
+        )));
+    }
+    let package = format!("crates/{}/", case.mistake.package);
+    let now = normal(&error.text, file.strip_prefix(&package).unwrap_or(file), &package);
+    let recorded = normal(&recorded, file.strip_prefix(&package).unwrap_or(file), &package);
+    let differs = toolchain.is_pinned() && now != recorded;
+    Ok(differs.then(|| {
+        let diff = TextDiff::from_lines(&recorded, &now);
+        let diff = diff.unified_diff().header("recorded", "now").to_string();
+        format!("rustc's text on {name} has changed. If it is meant so: just compile-fail --record\n{diff}")
+    }))
+}
+
+/// The text as trybuild records it, without the numbers before the lines: the paths begin in the
+/// package, and of other packages of the workspace there is no line number, since they may change.
+fn normal(text: &str, own_file: &str, package: &str) -> String {
+    let lines = text.trim_end().lines().map(|line| {
+        let line = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        let Some(place) = line.strip_prefix("--> ") else { return line.to_string() };
+        let place = place.replace('\\', "/");
+        let place = place.strip_prefix(package).unwrap_or(&place);
+        if place.starts_with("$WORKSPACE/") || place.starts_with(own_file) {
+            format!("--> {place}")
+        } else {
+            format!("--> $WORKSPACE/{}", place.split(':').next().unwrap_or_default())
+        }
+    });
+    lines.map(|line| line + "\n").collect()
+}
+
+/// Records the full texts, with trybuild.
+///
+/// # Errors
+/// If cargo cannot be started.
+pub fn record_texts() -> Result<(), String> {
+    for package in PACKAGES {
+        let mut command = cargo(&["test", "--package", package, "--test", "does_not_compile"])?;
+        command.env("TRYBUILD", "overwrite").env("NO_COLOR", "1");
+        // Time enough to compile the runtimes on a slow machine.
+        let output = run_until(command, Show::No, |_, time| time > Duration::from_secs(600))?;
+        if !output.status.success() || output.stopped {
+            return Err(format!("cannot record rustc's messages:\n{}", output.stderr));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAID: &str = "   Compiling mistakes v0.1.0
+warning: unused implementer of `Future` that must be used
+  --> crates/mistakes/accepted/never-awaited/tokio.rs:29:5
+   |
+29 |     async move {
+   |     ^
+
+warning: `mistakes` (bin \"never-awaited-tokio\") generated 1 warning
+error[E0283]: type annotations needed
+   --> crates\\mistakes\\refused\\self-spawn\\mistake.rs:22:30
+    |
+ 22 |         asyncio::create_task(work(left - 1));
+    |                              ^^^^^^^^^^^^^^
+note: required by a bound in `create_task`
+   --> crates\\asyncio\\src\\current.rs:165:73
+    |
+165 | pub fn create_task<T>
+    |                   ^
+
+For more information about this error, try `rustc --explain E0283`.
+error: could not compile `mistakes` (bin \"self-spawn\") due to 1 previous error
+";
+
+    #[test]
+    fn messages_are_found_among_what_cargo_says() {
+        let messages = messages(SAID);
+        assert_eq!(messages.len(), 2, "{messages:#?}");
+        assert_eq!(
+            messages[0].headline,
+            "warning: unused implementer of `Future` that must be used"
+        );
+        assert_eq!(messages[0].file, "crates/mistakes/accepted/never-awaited/tokio.rs");
+        assert_eq!(messages[1].headline, "error[E0283]: type annotations needed");
+        assert_eq!(messages[1].file, "crates/mistakes/refused/self-spawn/mistake.rs");
+        assert!(messages[1].text.ends_with("^"));
+    }
+
+    #[test]
+    fn a_text_is_the_same_with_any_line_number_elsewhere() {
+        let recorded = "error[E0283]: type annotations needed
+  --> refused/self-spawn/mistake.rs:22:30
+   |
+22 |         asyncio::create_task(work(left - 1));
+   |                              ^^^^^^^^^^^^^^
+note: required by a bound in `create_task`
+  --> $WORKSPACE/crates/asyncio/src/current.rs
+   |
+   | pub fn create_task<T>
+   |                   ^
+";
+        let normal = |text: &str| normal(text, "refused/self-spawn/mistake.rs", "crates/mistakes/");
+        let said = &messages(SAID)[1].text;
+        assert_eq!(normal(said), normal(recorded));
+        assert_ne!(normal(&said.replace(":22:30", ":23:30")), normal(recorded));
+        assert_ne!(normal(&said.replace("current.rs", "task.rs")), normal(recorded));
+        assert_ne!(normal(&said.replace("by a bound", "by the bound")), normal(recorded));
+    }
+}

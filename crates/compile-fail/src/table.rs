@@ -1,0 +1,155 @@
+//! Who catches a mistake: a table for the docs, and a line for the terminal. Made of what was recorded.
+
+use classroom::mistakes::{Case, Mistake};
+use classroom::outcome::Outcome;
+use classroom::programs::{Runtime, read, root};
+use classroom::run::Headline;
+
+use crate::programs::{Did, write};
+
+const PAGE: &str = "docs/mistakes.md";
+const BEGIN: &str = "<!-- made by: just compile-fail --record -->\n";
+const END: &str = "<!-- end -->\n";
+
+/// Who catches a mistake in Rust on one runtime.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Catchers {
+    rustc: String,
+    running: String,
+    nobody: String,
+}
+
+impl Catchers {
+    fn of(mistake: &Mistake, case: &Case, did: Option<&Outcome>) -> Result<Catchers, String> {
+        let mut catchers = Catchers::default();
+        if mistake.refused {
+            let headline = Headline::of(&read(&case.recorded())?)?;
+            catchers.rustc = headline.code.unwrap_or("refuses it".to_string());
+            return Ok(catchers);
+        }
+        let recorded = Outcome::recorded(&case.recorded())?;
+        let outcome = did.unwrap_or(&recorded);
+        let repaired = Outcome::recorded(&mistake.repaired())?;
+        if outcome.warns() {
+            catchers.rustc = "warns".to_string();
+        }
+        if outcome.panics().next().is_some() {
+            catchers.running = "panics".to_string();
+        } else if outcome.warns() {
+        } else if outcome.hangs() {
+            catchers.nobody = "hangs".to_string();
+        } else if !repaired.allows(&outcome.when_run()) {
+            catchers.nobody = "wrong output".to_string();
+        }
+        Ok(catchers)
+    }
+}
+
+/// What it says on each runtime, or once if it is the same on all.
+fn merge(on_each: &[(Option<Runtime>, String)]) -> String {
+    if let Some((_, first)) = on_each.first()
+        && on_each.iter().all(|(_, text)| text == first)
+    {
+        return first.clone();
+    }
+    let mut texts: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (runtime, text) in on_each.iter().filter(|(_, text)| !text.is_empty()) {
+        let runtime = runtime.map_or("", Runtime::name);
+        match texts.iter_mut().find(|(other, _)| other == text) {
+            Some((_, runtimes)) => runtimes.push(runtime),
+            None => texts.push((text, vec![runtime])),
+        }
+    }
+    let texts = texts.iter().map(|(text, runtimes)| format!("{text} ({})", runtimes.join(", ")));
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+/// What happened to a mistake now, in a few words.
+///
+/// # Errors
+/// If a recorded outcome cannot be read.
+pub fn in_a_line(mistake: &Mistake, did: &Did) -> Result<String, String> {
+    let mut on_each = Vec::new();
+    for case in &mistake.cases {
+        let outcome = did.rust(&case.name);
+        if outcome.is_some() || mistake.refused {
+            let Catchers { rustc, running, nobody } = Catchers::of(mistake, case, outcome)?;
+            let words: Vec<_> =
+                [rustc, running, nobody].into_iter().filter(|it| !it.is_empty()).collect();
+            let words =
+                if words.is_empty() { "does no harm".to_string() } else { words.join(", ") };
+            on_each.push((case.runtime, words));
+        }
+    }
+    Ok(merge(&on_each))
+}
+
+fn row(mistake: &Mistake) -> Result<String, String> {
+    let mut catchers = Vec::new();
+    for case in &mistake.cases {
+        catchers.push((case.runtime, Catchers::of(mistake, case, None)?));
+    }
+    let on_each = |column: fn(&Catchers) -> &String| {
+        let texts = catchers.iter().map(|(runtime, it)| (*runtime, column(it).clone()));
+        merge(&texts.collect::<Vec<_>>())
+    };
+    let (rustc, running) = (on_each(|it| &it.rustc), on_each(|it| &it.running));
+    let mut nobody = on_each(|it| &it.nobody);
+    if !nobody.is_empty() {
+        nobody = format!("Rust: {nobody}");
+    }
+    let python = Outcome::recorded(&mistake.python().with_extension("txt"))?;
+    let repaired = Outcome::recorded(&mistake.repaired())?;
+    let (mut compiling, mut when_run) = ("", "");
+    match python.exception() {
+        Some("SyntaxError") => compiling = "SyntaxError",
+        Some(exception) => when_run = exception,
+        None if repaired.allows(&python) => when_run = "no mistake there",
+        None => {
+            let what = if python.hangs() { "hangs" } else { "wrong output" };
+            let and = if nobody.is_empty() { "" } else { "; " };
+            nobody = format!("Python: {what}{and}{nobody}");
+        }
+    }
+    let name = &mistake.name;
+    let file = mistake.cases[0].mistake.path()?;
+    Ok(format!(
+        "| [`{name}`](../{file}) | {compiling} | {when_run} | {rustc} | {running} | {nobody} |\n"
+    ))
+}
+
+fn table(mistakes: &[Mistake]) -> Result<String, String> {
+    let columns = "| mistake | CPython compiling | CPython running | rustc | the Rust program running | nobody |\n";
+    let line = "| --- | --- | --- | --- | --- | --- |\n";
+    let rows: Result<String, String> = mistakes.iter().map(row).collect();
+    Ok(format!("{columns}{line}{}", rows?))
+}
+
+/// The page with this table instead of its own.
+fn page_with(table: &str) -> Result<(String, String), String> {
+    let page = read(&root()?.join(PAGE))?.replace("\r\n", "\n");
+    let (before, rest) =
+        page.split_once(BEGIN).ok_or(format!("{PAGE} must have the line {BEGIN}"))?;
+    let (_, after) = rest.split_once(END).ok_or(format!("{PAGE} must have the line {END}"))?;
+    let new = format!("{before}{BEGIN}\n{table}\n{END}{after}");
+    Ok((page, new))
+}
+
+/// What is wrong with the table in the docs.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn fault(mistakes: &[Mistake]) -> Result<Option<String>, String> {
+    let (page, new) = page_with(&table(mistakes)?)?;
+    let fault = format!("the table in {PAGE} is not what was recorded: just compile-fail --record");
+    Ok((page != new).then_some(fault))
+}
+
+/// Writes the table.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn record(mistakes: &[Mistake]) -> Result<(), String> {
+    let (_, new) = page_with(&table(mistakes)?)?;
+    write(&root()?.join(PAGE), &new)
+}

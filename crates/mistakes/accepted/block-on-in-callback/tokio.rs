@@ -1,0 +1,60 @@
+//! A callback that blocks until a task is done, for which its thread may be needed.
+//!
+//!     just fail block-on-in-callback-tokio
+//!
+//! Goal: when `work` is done, `more_work` runs, and main waits for it.
+//! Mistake: the callback cannot await, so it blocks. But it runs on a thread that polls tasks, and until
+//! it returns that thread polls none. Here the runtime has one such thread.
+//! When it runs: tokio refuses to block such a thread, and panics. With async-std and smol
+//! `more_work` waits for the thread, and the thread for `more_work`. (async-std has a thread for each core
+//! by default, so that another one can run `more_work`. Who relies on that hangs on a busy day.)
+//! asyncio: refuses it. While a loop runs, `asyncio.run` cannot be called on its thread.
+//! Way out: the callback creates the task and returns. To wait is main's part.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+async fn work() {
+    println!("Work is starting...");
+    sleep(Duration::from_millis(100)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    sleep(Duration::from_millis(100)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    let more_task = asyncio::create_task(more_work());
+    tokio::runtime::Handle::current().block_on(more_task).unwrap();
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    loop {
+        let mut tasks = asyncio::all_tasks();
+        tasks.remove(&asyncio::current_task().unwrap());
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
+fn spawn(task: asyncio::BoxFuture) {
+    tokio::spawn(task);
+}
+
+#[tokio::main]
+async fn main() {
+    asyncio::run(spawn, async_main()).await;
+}

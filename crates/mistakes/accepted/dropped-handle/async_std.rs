@@ -1,0 +1,34 @@
+//! The handle of a task is dropped, without `crates/asyncio`.
+//!
+//!     just fail dropped-handle-async-std
+//!
+//! Goal: `work` runs while main does something else for a second.
+//! Mistake: nobody keeps what `spawn` returns, the task's handle, so it is dropped at once.
+//! When it runs: on tokio and async-std the task goes on by itself, and all is well here. smol
+//! cancels a task whose handle is dropped, so `work` is never done. rustc has warned: the handle must be used.
+//! asyncio: goes on, too. But the loop does not own its tasks, and Python's documentation asks to keep
+//! a reference to each.
+//! Way out: to keep the handle and await it, which is right on all three. For a task that nobody waits
+//! for, smol has `.detach()`.
+
+use std::time::Duration;
+
+use async_std::task::sleep;
+
+async fn work() {
+    println!("Work is starting...");
+    sleep(Duration::from_millis(100)).await;
+    println!("Work is done");
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    async_std::task::spawn(work());
+    sleep(Duration::from_secs(1)).await;
+    println!("Main Done.");
+}
+
+#[async_std::main]
+async fn main() {
+    async_main().await;
+}

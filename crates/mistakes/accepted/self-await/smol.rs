@@ -1,0 +1,55 @@
+//! Main waits for all tasks, and is one of them.
+//!
+//!     just fail self-await-smol
+//!
+//! Goal: main waits until no other task is left.
+//! Mistake: `all_tasks()` has main, too, so that main waits for its own end.
+//! When it runs: the port panics. If it did not, main would wait for ever. How far `work` gets before
+//! that is chance, since a set has no order.
+//! asyncio: refuses it, too: a task cannot await itself.
+//! Way out: to take `current_task()` out of the set.
+
+use std::time::Duration;
+
+use smol::Timer;
+
+async fn work() {
+    println!("Work is starting...");
+    Timer::after(Duration::from_millis(100)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    Timer::after(Duration::from_millis(100)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    loop {
+        let tasks = asyncio::all_tasks();
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+fn spawn(task: asyncio::BoxFuture) {
+    smol::spawn(task).detach();
+}
+
+fn main() {
+    smol::block_on(asyncio::run(spawn, async_main()));
+}

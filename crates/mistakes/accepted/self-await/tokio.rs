@@ -1,0 +1,56 @@
+//! Main waits for all tasks, and is one of them.
+//!
+//!     just fail self-await-tokio
+//!
+//! Goal: main waits until no other task is left.
+//! Mistake: `all_tasks()` has main, too, so that main waits for its own end.
+//! When it runs: the port panics. If it did not, main would wait for ever. How far `work` gets before
+//! that is chance, since a set has no order.
+//! asyncio: refuses it, too: a task cannot await itself.
+//! Way out: to take `current_task()` out of the set.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+async fn work() {
+    println!("Work is starting...");
+    sleep(Duration::from_millis(100)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    sleep(Duration::from_millis(100)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    loop {
+        let tasks = asyncio::all_tasks();
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
+fn spawn(task: asyncio::BoxFuture) {
+    tokio::spawn(task);
+}
+
+#[tokio::main]
+async fn main() {
+    asyncio::run(spawn, async_main()).await;
+}

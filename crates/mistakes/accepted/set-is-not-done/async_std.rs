@@ -1,0 +1,52 @@
+//! The last task sets the event before its last step.
+//!
+//!     just fail set-is-not-done-async-std
+//!
+//! Goal: main waits until `more_work` is done.
+//! Mistake: `more_work` sets the event, and then goes on. An event that is set is no task that is done:
+//! from here on main and `more_work` race.
+//! When it runs: main ends first, and `run` cancels `more_work` while it sleeps.
+//! asyncio: does the same. Only if `more_work` did not await after `set()` would it reach its end for
+//! certain, since asyncio's one thread leaves a coroutine only where it awaits. Rust's runtimes have more.
+//! Way out: to set the event last. Or main awaits the task itself.
+
+use std::time::Duration;
+
+use async_std::task::sleep;
+
+static EVENT: asyncio::Event = asyncio::Event::new();
+
+async fn work() {
+    println!("Work is starting...");
+    sleep(Duration::from_millis(100)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    EVENT.set();
+    sleep(Duration::from_secs(1)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    EVENT.wait().await;
+    println!("Main Done.");
+}
+
+/// How `run` starts a task. async-std lets it go on when its handle is dropped, as here.
+fn spawn(task: asyncio::BoxFuture) {
+    async_std::task::spawn(task);
+}
+
+#[async_std::main]
+async fn main() {
+    asyncio::run(spawn, async_main()).await;
+}

@@ -1,0 +1,51 @@
+//! The last task sets the event before its last step.
+//!
+//!     just fail set-is-not-done-smol
+//!
+//! Goal: main waits until `more_work` is done.
+//! Mistake: `more_work` sets the event, and then goes on. An event that is set is no task that is done:
+//! from here on main and `more_work` race.
+//! When it runs: main ends first, and `run` cancels `more_work` while it sleeps.
+//! asyncio: does the same. Only if `more_work` did not await after `set()` would it reach its end for
+//! certain, since asyncio's one thread leaves a coroutine only where it awaits. Rust's runtimes have more.
+//! Way out: to set the event last. Or main awaits the task itself.
+
+use std::time::Duration;
+
+use smol::Timer;
+
+static EVENT: asyncio::Event = asyncio::Event::new();
+
+async fn work() {
+    println!("Work is starting...");
+    Timer::after(Duration::from_millis(100)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    EVENT.set();
+    Timer::after(Duration::from_secs(1)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    EVENT.wait().await;
+    println!("Main Done.");
+}
+
+/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+fn spawn(task: asyncio::BoxFuture) {
+    smol::spawn(task).detach();
+}
+
+fn main() {
+    smol::block_on(asyncio::run(spawn, async_main()));
+}

@@ -1,0 +1,57 @@
+//! An `async fn` as the done callback: calling it would run nothing.
+//!
+//!     just fail async-callback
+//!
+//!     error[E0271]: expected `callback` to return `()`, but it returns `impl Future<Output = ()>`
+//!
+//! Goal: when `work` is done, `more_work` runs, and main waits for it.
+//! Mistake: `callback` is `async` now, so that it can await. But to call an `async fn` only makes a
+//! future, and whoever calls a callback takes nothing from it.
+//! Its help is to add `.await`, which leads astray: `detour.rs` does that, and is refused, too. An
+//! `async` block in a plain callback compiles, but does nothing: that is `never-awaited`.
+//! asyncio: takes it. When `work` is done, Python warns that `callback` was never awaited.
+//! Way out: a plain `fn` that creates a task.
+
+use std::thread;
+
+use pollster::block_on;
+
+async fn work() {
+    println!("Work is starting...");
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    println!("More work is done");
+}
+
+async fn callback(_task: &asyncio::Task<()>) {
+    more_work().await;
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    loop {
+        let mut tasks = asyncio::all_tasks();
+        tasks.remove(&asyncio::current_task().unwrap());
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

@@ -1,0 +1,47 @@
+//! The repair of `async-callback`: a plain function, which creates a task.
+//!
+//!     just repair async-callback
+
+use std::thread;
+
+use pollster::block_on;
+
+async fn work() {
+    println!("Work is starting...");
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    loop {
+        let mut tasks = asyncio::all_tasks();
+        tasks.remove(&asyncio::current_task().unwrap());
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

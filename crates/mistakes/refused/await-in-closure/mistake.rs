@@ -1,0 +1,54 @@
+//! A closure that is the done callback cannot await either.
+//!
+//!     just fail await-in-closure
+//!
+//!     error[E0728]: `await` is only allowed inside `async` functions and blocks
+//!
+//! Goal: when `work` is done, `more_work` runs, and main waits for it.
+//! Mistake: the callback is a closure now. A closure is a plain function, too: that it stands in an
+//! `async fn` does not make it `async`.
+//! asyncio: refuses it, too, for the same reason. A lambda cannot await, wherever it stands.
+//! Way out: the closure creates a task that awaits. `create_task` is a plain function, which a
+//! callback can call.
+
+use std::thread;
+
+use pollster::block_on;
+
+async fn work() {
+    println!("Work is starting...");
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    println!("More work is done");
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(|_task| {
+        more_work().await;
+    });
+    loop {
+        let mut tasks = asyncio::all_tasks();
+        tasks.remove(&asyncio::current_task().unwrap());
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

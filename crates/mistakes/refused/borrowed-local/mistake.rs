@@ -1,0 +1,37 @@
+//! A task borrows from the function that creates it.
+//!
+//!     just fail borrowed-local
+//!
+//!     error[E0597]: `name` does not live long enough
+//!
+//! Goal: main tells `work` its name.
+//! Mistake: main lends the name. But a task goes on by itself, and may outlive whoever created it.
+//! That main awaits it here does not help: main itself could be cancelled while it waits.
+//! asyncio: allows it. In Python an object lives as long as anything refers to it.
+//! Way out: to give the task what it needs, or a clone of it.
+
+use std::thread;
+
+use pollster::block_on;
+
+async fn work(name: &str) {
+    println!("{name} is starting...");
+    println!("{name} is done");
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let name = String::from("Work");
+    let work_task = asyncio::create_task(work(&name));
+    work_task.await.unwrap();
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

@@ -1,0 +1,29 @@
+//! The repair of `borrowed-local`: the name is the task's own.
+//!
+//!     just repair borrowed-local
+
+use std::thread;
+
+use pollster::block_on;
+
+async fn work(name: String) {
+    println!("{name} is starting...");
+    println!("{name} is done");
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let name = String::from("Work");
+    let work_task = asyncio::create_task(work(name));
+    work_task.await.unwrap();
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

@@ -1,0 +1,37 @@
+//! A callback borrows from the function that adds it.
+//!
+//!     just fail forgotten-move
+//!
+//!     error[E0373]: closure may outlive the current function, but it borrows `name`, which is owned by the current function
+//!
+//! Goal: the callback tells that `work` is done, by a name that main knows.
+//! Mistake: a closure borrows what it mentions. But the callback is called when `work` is done, and
+//! main may be gone by then.
+//! asyncio: allows it. A lambda keeps alive what it mentions.
+//! Way out: `move`, which gives the closure what it mentions. Here rustc's help says so, too.
+
+use std::thread;
+
+use pollster::block_on;
+
+async fn work() {
+    println!("Work is starting...");
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let name = String::from("Work");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(|_task| println!("{name} is done"));
+    work_task.await.unwrap();
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

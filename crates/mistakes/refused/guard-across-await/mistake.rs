@@ -1,0 +1,50 @@
+//! A lock is held across an await.
+//!
+//!     just fail guard-across-await
+//!
+//!     error: future cannot be sent between threads safely
+//!
+//! Goal: `work` and `more_work` both put themselves on a list.
+//! Mistake: `work` still holds the list's lock while it awaits `more_work`, which waits for the lock.
+//! A guard must also be dropped on the thread that took the lock, so it is not `Send`.
+//! To `drop` the guard before the await does not help (`detour.rs`): rustc looks at where the block
+//! ends.
+//! asyncio: allows it. With a `threading.Lock` the program hangs, and nobody says why.
+//! Way out: a block around the guard, which ends before the await.
+
+use std::sync::Mutex;
+use std::thread;
+
+use pollster::block_on;
+
+static DONE: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+
+async fn work() {
+    println!("Work is starting...");
+    let mut done = DONE.lock().unwrap();
+    done.push("work");
+    more_work().await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    DONE.lock().unwrap().push("more work");
+    println!("More work is done");
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.await.unwrap();
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

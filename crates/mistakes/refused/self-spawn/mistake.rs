@@ -1,0 +1,49 @@
+//! A coroutine creates itself as the next task.
+//!
+//!     just fail self-spawn
+//!
+//!     error[E0283]: type annotations needed: cannot satisfy `impl Future<Output = ()>: Send`
+//!
+//! Goal: `work` is done three times, and each task creates the next.
+//! Mistake: `create_task` wants to know whether the future of `work` is `Send`. That depends on what is
+//! in `work`, where `create_task` wants to know whether the future of `work` is `Send`.
+//! asyncio: allows it. Python looks at a coroutine when it runs.
+//! Way out: a done callback creates the next task. It is no part of `work`, so `work` is settled before
+//! rustc comes to the callback.
+
+use std::thread;
+
+use pollster::block_on;
+
+async fn work(left: u32) {
+    println!("Work is starting...");
+    println!("Work is done, {left} left");
+    if left > 0 {
+        asyncio::create_task(work(left - 1));
+    }
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    asyncio::create_task(work(2));
+    loop {
+        let mut tasks = asyncio::all_tasks();
+        tasks.remove(&asyncio::current_task().unwrap());
+        if tasks.is_empty() {
+            break;
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+    println!("Main Done.");
+}
+
+/// How `run` starts a task, without any runtime: each has a thread of its own.
+fn spawn(task: asyncio::BoxFuture) {
+    thread::spawn(|| block_on(task));
+}
+
+fn main() {
+    block_on(asyncio::run(spawn, async_main()));
+}

@@ -1,0 +1,21 @@
+"""A coroutine creates itself as the next task."""
+
+import asyncio
+
+
+async def work(left):
+    print("Work is starting...")
+    print(f"Work is done, {left} left")
+    if left > 0:
+        asyncio.create_task(work(left - 1))
+
+
+async def main():
+    print("Main is starting...")
+    asyncio.create_task(work(2))
+    while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(tasks)
+    print("Main Done.")
+
+
+asyncio.run(main())
