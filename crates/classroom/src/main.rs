@@ -65,8 +65,8 @@ const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny"
 /// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
 #[rustfmt::skip]
 const LINT_SLOW: &[&str] = &[
-    "clippy", "--workspace", "--test", "broken_on_purpose", "--test", "hangs", "--test", "models",
-    "--test", "stress", "--", "--deny", "warnings",
+    "clippy", "--workspace", "--test", "broken_on_purpose", "--test", "does_not_compile",
+    "--test", "hangs", "--test", "models", "--test", "stress", "--", "--deny", "warnings",
 ];
 const TEST: &[&str] = &["test"];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
@@ -80,6 +80,7 @@ const CHECK_ALL: &[&[&str]] = &[
     &["doc", "--workspace", "--no-deps"],
     TEST,
     COMPILE_FAIL,
+    &["test", "--package", "mistakes", "--test", "does_not_compile"],
     &["test", "--package", "compile-fail", "--test", "broken_on_purpose"],
     &["test", "--package", "compile-fail", "--test", "hangs"],
     MODELS,

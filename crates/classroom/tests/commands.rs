@@ -1,9 +1,10 @@
 //! The commands, as `cargo classroom` and just call them.
 
 use std::process::Command;
+use std::time::Duration;
 
 use classroom::mistakes::{ACCEPTED, REFUSED};
-use classroom::output::{Output, run_together};
+use classroom::output::{Output, Show, run_together, run_until};
 use classroom::programs::{Runtime, Topic};
 
 fn classroom(arguments: &str) -> Command {
@@ -17,10 +18,12 @@ fn run(arguments: &str) -> Output {
     output
 }
 
-/// Runs a command that compiles. That may take long on a slow machine, so it is done before.
+/// Runs a command that compiles, which may take long on a slow machine.
 fn run_compiled(arguments: &str) -> Output {
-    classroom(arguments).output().unwrap();
-    run(arguments)
+    let is_over = |_: &str, time| time > Duration::from_secs(600);
+    let output = run_until(classroom(arguments), Show::No, is_over).unwrap();
+    assert!(!output.stopped, "{output:?}");
+    output
 }
 
 #[test]
