@@ -33,6 +33,33 @@ pub fn check_stage(programs: [&str; 3]) {
     }
 }
 
+/// Runs the three programs of an example, each of which must print what its header says.
+///
+/// # Panics
+/// If a program does otherwise.
+#[must_use]
+pub fn check_example(programs: [(&str, &str); 3]) -> [Output; 3] {
+    let outputs = run_together(programs.map(|(binary, _)| Command::new(binary)));
+    for (output, (_, source)) in outputs.iter().zip(programs) {
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(output.stdout, expected(source), "{output:?}");
+    }
+    outputs
+}
+
+/// The first block of text in a program's header: what it prints.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+pub fn expected(source: &str) -> String {
+    let header = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let block = header.skip_while(|line| *line != " ```text").skip(1);
+    let block: Vec<_> = block.take_while(|line| *line != " ```").collect();
+    assert!(!block.is_empty(), "the header does not say what the program prints");
+    block.iter().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+}
+
 /// What a program did.
 #[derive(Debug)]
 pub struct Output {
