@@ -42,3 +42,9 @@ pub fn differing_lines(left: &str, right: &str) -> Vec<String> {
     let changes = changes(left, right).into_iter();
     changes.filter(|change| change.0 == ChangeTag::Delete).map(|change| change.1).collect()
 }
+
+/// What was recorded and what is there now, as `diff -u` shows it.
+#[must_use]
+pub fn unified(recorded: &str, now: &str, whose: &str) -> String {
+    TextDiff::from_lines(recorded, now).unified_diff().header("recorded", whose).to_string()
+}

@@ -72,6 +72,16 @@ impl Outcome {
         Outcome { lines: lines.cloned().collect() }
     }
 
+    /// The same without the texts of warnings, panics and exceptions, which differ from version to version.
+    #[must_use]
+    pub fn without_messages(&self) -> Outcome {
+        let kind = |line: &String| match line.split_once(": ") {
+            Some((kind, _)) if line.starts_with("! ") => kind.to_string(),
+            _ => line.clone(),
+        };
+        Outcome { lines: self.lines.iter().map(kind).collect() }
+    }
+
     /// The lines that it prints for certain.
     #[must_use]
     pub fn prints(&self) -> Vec<&str> {

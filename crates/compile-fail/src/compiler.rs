@@ -8,11 +8,11 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use classroom::compare::unified;
 use classroom::mistakes::{Case, Mistake};
 use classroom::output::{Show, run_until};
 use classroom::programs::{Runtime, read, root};
 use classroom::run::{Headline, cargo};
-use similar::TextDiff;
 
 /// The compiler that is used here, and the one that the messages were recorded with.
 #[derive(Debug)]
@@ -211,8 +211,7 @@ fn refused_fault(
     let recorded = normal(&recorded, file.strip_prefix(&package).unwrap_or(file), &package);
     let differs = toolchain.is_pinned() && now != recorded;
     Ok(differs.then(|| {
-        let diff = TextDiff::from_lines(&recorded, &now);
-        let diff = diff.unified_diff().header("recorded", "now").to_string();
+        let diff = unified(&recorded, &now, "now");
         format!("rustc's text on {name} has changed. If it is meant so: just compile-fail --record\n{diff}")
     }))
 }

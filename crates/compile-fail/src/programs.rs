@@ -5,17 +5,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use classroom::compare::unified;
 use classroom::fail::binary;
 use classroom::mistakes::Mistake;
 use classroom::outcome::Outcome;
 use classroom::output::{Output, Show, TIME_LIMIT, run_until};
 use classroom::programs::{Runtime, read, root};
 use classroom::python::Python;
-use similar::TextDiff;
 
 use crate::compiler::{Built, Toolchain};
 
@@ -31,22 +30,24 @@ pub enum Hang {
 /// What all of them did.
 #[derive(Debug)]
 pub struct Did {
-    rust: BTreeMap<String, Outcome>,
-    /// By the mistakes' names.
-    python: BTreeMap<String, Outcome>,
-    with: Option<Python>,
+    outcomes: BTreeMap<String, Outcome>,
+    python: Option<Python>,
 }
 
-/// A program that is to be run.
-struct Task {
+/// A program to run, and what was recorded of it.
+struct Program {
     name: String,
     command: Command,
-    recorded: Option<Outcome>,
     warnings: Vec<String>,
-    is_python: bool,
+    recorded: Option<Outcome>,
 }
 
-/// Runs all programs that need no other runtime. Most of them sleep, so many run at a time.
+/// The name under which the Python program of a mistake is kept.
+fn in_python(mistake: &Mistake) -> String {
+    format!("{} in Python", mistake.name)
+}
+
+/// Runs all programs that need no other runtime.
 ///
 /// # Errors
 /// If one cannot be started.
@@ -59,67 +60,56 @@ pub fn run(
     built: &Built,
     hang: Hang,
 ) -> Result<Did, String> {
-    let with = Python::find();
-    let mut tasks = Vec::new();
+    let python = Python::find();
+    let mut programs = Vec::new();
     for mistake in mistakes {
-        if let Some(python) = &with {
-            tasks.push(Task {
-                name: mistake.name.clone(),
+        if let Some(python) = &python {
+            programs.push(Program {
+                name: in_python(mistake),
                 command: python.command(&mistake.python()),
-                recorded: Outcome::recorded(&mistake.python().with_extension("txt")).ok(),
                 warnings: Vec::new(),
-                is_python: true,
+                recorded: Outcome::recorded(&mistake.python().with_extension("txt")).ok(),
             });
         }
         for case in mistake.cases.iter().filter(|case| case.is_for(runtimes)) {
-            if !mistake.refused && built.compiled(&case.mistake.path()?) {
-                tasks.push(Task {
-                    name: case.name.clone(),
-                    command: binary(&case.mistake.name)?,
-                    recorded: Outcome::recorded(&case.recorded()).ok(),
-                    warnings: built.warnings(&case.mistake.path()?),
-                    is_python: false,
-                });
-            }
-            if built.compiled(&case.repair.path()?) {
-                tasks.push(Task {
-                    name: case.repair.name.clone(),
-                    command: binary(&case.repair.name)?,
-                    recorded: None,
-                    warnings: built.warnings(&case.repair.path()?),
-                    is_python: false,
-                });
+            for (program, recorded) in
+                [(&case.mistake, case.recorded()), (&case.repair, mistake.repaired())]
+            {
+                if built.compiled(&program.path()?) {
+                    programs.push(Program {
+                        name: program.name.clone(),
+                        command: binary(&program.name)?,
+                        warnings: built.warnings(&program.path()?),
+                        recorded: Outcome::recorded(&recorded).ok(),
+                    });
+                }
             }
         }
     }
     // Those that hang take longest.
-    tasks.sort_by_key(|task| task.recorded.as_ref().is_none_or(|outcome| !outcome.hangs()));
-    let outcomes = run_all(tasks, hang)?;
-    let (python, rust): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(|it| it.0);
-    let by_name = |outcomes: Vec<(bool, String, Outcome)>| {
-        outcomes.into_iter().map(|(_, name, outcome)| (name, outcome)).collect()
-    };
-    Ok(Did { rust: by_name(rust), python: by_name(python), with })
+    programs.sort_by_key(|it| it.recorded.as_ref().is_none_or(|recorded| !recorded.hangs()));
+    Ok(Did { outcomes: run_all(programs, hang)?, python })
 }
 
+/// Most of them sleep, so many run at a time.
 const AT_A_TIME: usize = 16;
 
-fn run_all(tasks: Vec<Task>, hang: Hang) -> Result<Vec<(bool, String, Outcome)>, String> {
-    let tasks: Vec<_> = tasks.into_iter().map(|task| Mutex::new(Some(task))).collect();
-    let next = AtomicUsize::new(0);
+fn run_all(programs: Vec<Program>, hang: Hang) -> Result<BTreeMap<String, Outcome>, String> {
+    let programs = Mutex::new(programs.into_iter());
     let worker = || {
         let mut outcomes = Vec::new();
-        while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let task = task.lock().expect("nobody panics").take().expect("each is taken once");
-            let output = run_one(task.command, task.recorded.as_ref(), hang)?;
-            outcomes.push((task.is_python, task.name, Outcome::new(&task.warnings, &output)));
+        loop {
+            let next = programs.lock().expect("nobody panics").next();
+            let Some(program) = next else { return Ok(outcomes) };
+            let output = run_one(program.command, program.recorded.as_ref(), hang)?;
+            outcomes.push((program.name, Outcome::new(&program.warnings, &output)));
         }
-        Ok(outcomes)
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(worker)).collect();
         let outcomes = workers.into_iter().map(|worker| worker.join().expect("it does not panic"));
-        outcomes.collect::<Result<Vec<_>, String>>().map(|outcomes| outcomes.concat())
+        let outcomes: Vec<_> = outcomes.collect::<Result<_, String>>()?;
+        Ok(outcomes.into_iter().flatten().collect())
     })
 }
 
@@ -144,23 +134,42 @@ impl Did {
     /// What the mistake of that name did on a runtime, if it compiles.
     #[must_use]
     pub fn rust(&self, name: &str) -> Option<&Outcome> {
-        self.rust.get(name)
+        self.outcomes.get(name)
+    }
+
+    /// Whether this Python is like the one that was recorded. Others word their messages otherwise.
+    fn python_is_like_recorded(&self) -> bool {
+        let python = self.python.as_ref();
+        python.is_some_and(|it| recorded_version().is_ok_and(|version| it.is_like(&version)))
     }
 
     /// How Python was compared.
     #[must_use]
     pub fn python_compared(&self) -> String {
-        let recorded = recorded_version().unwrap_or_default();
-        match &self.with {
-            None => "NOT CHECKED: there is no python3.".to_string(),
-            Some(python) if python.is_like(&recorded) => {
-                format!("Python {}: compared in full.", python.version)
-            }
-            Some(python) => {
-                let version = &python.version;
-                format!("Python {version}, not {recorded}: compared who catches it, not how.")
-            }
+        let Some(Python { version, .. }) = &self.python else {
+            return "NOT CHECKED: there is no python3.".to_string();
+        };
+        if self.python_is_like_recorded() {
+            return format!("Python {version}: compared in full.");
         }
+        let recorded = recorded_version().unwrap_or_default();
+        format!("Python {version}, not {recorded}: compared without the texts of exceptions.")
+    }
+
+    /// How a program, if it was run, differs from what is recorded in this file.
+    fn difference(
+        &self,
+        name: &str,
+        file: &Path,
+        with_messages: bool,
+    ) -> Result<Option<String>, String> {
+        let Some(outcome) = self.outcomes.get(name) else { return Ok(None) };
+        let recorded = Outcome::recorded(file)?;
+        let same = match with_messages {
+            true => recorded.allows(outcome),
+            false => recorded.without_messages().allows(&outcome.without_messages()),
+        };
+        Ok((!same).then(|| difference(name, &recorded, outcome)))
     }
 }
 
@@ -170,50 +179,20 @@ impl Did {
 /// If a recorded outcome cannot be read.
 pub fn faults(mistake: &Mistake, did: &Did, toolchain: &Toolchain) -> Result<Vec<String>, String> {
     let mut faults = Vec::new();
-    let repaired = Outcome::recorded(&mistake.repaired())?;
     for case in &mistake.cases {
-        if let Some(outcome) = did.rust.get(&case.name) {
-            let recorded = Outcome::recorded(&case.recorded())?;
-            let same = match toolchain.is_pinned() {
-                true => recorded.allows(outcome),
-                false => {
-                    recorded.when_run().allows(&outcome.when_run())
-                        && recorded.warns() == outcome.warns()
-                }
-            };
-            if !same {
-                faults.push(difference(&case.name, &recorded, outcome));
-            }
+        if !case.refused {
+            let name = &case.mistake.name;
+            faults.extend(did.difference(name, &case.recorded(), toolchain.is_pinned())?);
         }
-        if let Some(outcome) = did.rust.get(&case.repair.name)
-            && !repaired.allows(outcome)
-        {
-            faults.push(difference(&case.repair.name, &repaired, outcome));
-        }
+        faults.extend(did.difference(&case.repair.name, &mistake.repaired(), true)?);
     }
-    if let Some(outcome) = did.python.get(&mistake.name) {
-        let recorded = Outcome::recorded(&mistake.python().with_extension("txt"))?;
-        let same_version = did
-            .with
-            .as_ref()
-            .is_some_and(|python| recorded_version().is_ok_and(|version| python.is_like(&version)));
-        let same = match same_version {
-            true => recorded.allows(outcome),
-            false => {
-                recorded.exception() == outcome.exception() && recorded.hangs() == outcome.hangs()
-            }
-        };
-        if !same {
-            faults.push(difference(&format!("{} in Python", mistake.name), &recorded, outcome));
-        }
-    }
+    let python = mistake.python().with_extension("txt");
+    faults.extend(did.difference(&in_python(mistake), &python, did.python_is_like_recorded())?);
     Ok(faults)
 }
 
 fn difference(name: &str, recorded: &Outcome, outcome: &Outcome) -> String {
-    let (recorded, outcome) = (recorded.text(), outcome.text());
-    let diff = TextDiff::from_lines(&recorded, &outcome);
-    let diff = diff.unified_diff().header("recorded", "now").to_string();
+    let diff = unified(&recorded.text(), &outcome.text(), "now");
     let advice = "If it is meant so: just compile-fail --record";
     format!("{name} does not do what is recorded. {advice}\n{diff}")
 }
@@ -232,18 +211,18 @@ fn recorded_version() -> Result<String, String> {
 pub fn record(mistakes: &[Mistake], did: &Did) -> Result<(), String> {
     for mistake in mistakes {
         for case in &mistake.cases {
-            if let Some(outcome) = did.rust.get(&case.name) {
+            if let Some(outcome) = did.outcomes.get(&case.mistake.name) {
                 keep_or_write(&case.recorded(), outcome)?;
             }
         }
-        if let Some(outcome) = did.rust.get(&mistake.cases[0].repair.name) {
+        if let Some(outcome) = did.outcomes.get(&mistake.cases[0].repair.name) {
             keep_or_write(&mistake.repaired(), outcome)?;
         }
-        if let Some(outcome) = did.python.get(&mistake.name) {
+        if let Some(outcome) = did.outcomes.get(&in_python(mistake)) {
             keep_or_write(&mistake.python().with_extension("txt"), outcome)?;
         }
     }
-    match &did.with {
+    match &did.python {
         Some(python) => write(&root()?.join(VERSION), &format!("{}\n", python.version)),
         None => {
             eprintln!("there is no python3: what it does is left as it was recorded");

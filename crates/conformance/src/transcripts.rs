@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, thread};
 
+use classroom::compare::unified;
 use classroom::output::run_together;
 use classroom::programs::root;
 use classroom::python::Python;
 use executors::Executor;
-use similar::TextDiff;
 
 use crate::{PAIRS, Pair};
 
@@ -121,9 +121,7 @@ pub fn differences(binary: &Path, pair: &Pair) -> Result<Vec<String>, String> {
 /// `None` if the transcript is as expected.
 #[must_use]
 pub fn difference(expected: &str, transcript: &str, whose: &str) -> Option<String> {
-    let diff = TextDiff::from_lines(expected, transcript);
-    let shown = diff.unified_diff().header("recorded", whose).to_string();
-    (expected != transcript).then_some(shown)
+    (expected != transcript).then(|| unified(expected, transcript, whose))
 }
 
 /// Does something to several items at the same time.
