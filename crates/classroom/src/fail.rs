@@ -1,15 +1,16 @@
 //! Shows a class how a mistake fails, and its repair.
 
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
-use std::{env, io};
 
 use crate::compare::side_by_side;
 use crate::mistakes::{Case, Mistake};
 use crate::outcome::Outcome;
-use crate::output::{Show, run_until};
+use crate::output::{Output, Show, TIME_LIMIT, run_until, say};
 use crate::programs::{Program, read};
-use crate::run::{Headline, cargo_for, run, run_refused, run_shown};
+use crate::run::{Headline, cargo_for, refuse, run_shown};
 
 /// A program that hangs is stopped when it has shown so. The mistakes take a second, or hang.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -38,12 +39,14 @@ pub fn fail(mistake: &Mistake, cases: &[Case]) -> Result<bool, String> {
     let mut all_intended = true;
     for case in cases {
         all_intended &= match case.refused {
-            true => run_refused(&case.mistake, &Headline::of(&read(&case.recorded())?)?)?,
+            true => refuse("build", &case.mistake, &Headline::of(&read(&case.recorded())?)?)?,
             false => fail_when_run(mistake, case)?,
         };
-        eprintln!();
+        say("");
     }
-    eprintln!("{}", explanation(&cases[0].mistake)?);
+    say(&explanation(&cases[0].mistake)?);
+    let repair = if cases.len() == 1 { &cases[0].name } else { &mistake.name };
+    say(&format!("\nIts repair: just repair {repair}"));
     Ok(all_intended)
 }
 
@@ -57,56 +60,73 @@ fn explanation(program: &Program) -> Result<String, String> {
 }
 
 fn fail_when_run(mistake: &Mistake, case: &Case) -> Result<bool, String> {
-    let name = &case.name;
-    eprintln!("{name} compiles, but is meant to go wrong when it runs.");
-    if !run_shown(cargo_for("build", &case.mistake)?)? {
-        return Ok(false);
-    }
-    let limit = PATIENCE.as_secs();
-    eprintln!(
-        "\n(It has one thread for tasks, and is stopped if it still runs after {limit} seconds.)"
-    );
-    let output = run_until(binary(&case.mistake.name)?, Show::Yes, |_, time| time > PATIENCE)?;
-    let outcome = Outcome::new(&[], &output);
-    let recorded = Outcome::recorded(&case.recorded())?;
-    let intended = recorded.when_run().allows(&outcome);
-    let damage = damage(&outcome, &Outcome::recorded(&mistake.repaired())?);
-    match (intended, damage) {
-        (true, Some(damage)) => eprintln!("\nAs intended: {damage}."),
-        (true, None) => eprintln!("\nHere all is well, in spite of the mistake."),
-        (false, _) => {
-            let repaired = "If that is your repair of it: well done.";
-            eprintln!("\nThis is not what it is meant to do:\n{}{repaired}", recorded.text());
-        }
-    }
+    let recorded = Outcome::recorded(&case.recorded())?.when_run();
+    let repaired = Outcome::recorded(&mistake.repaired())?;
+    let meant = match damage(&recorded, &repaired) {
+        Some(_) => "is meant to go wrong when it runs",
+        None => "does no harm on this runtime",
+    };
+    say(&format!("{} compiles, and {meant}.", case.name));
+    let Some(output) = run_within(PATIENCE, &case.mistake)? else { return Ok(false) };
+    let (intended, verdict) = judge(&Outcome::of_rust(&[], &output), &recorded, &repaired);
+    say(&format!("\n{verdict}"));
     Ok(intended)
 }
 
-/// What is wrong with it.
+/// Builds a program and runs it with one thread for tasks. `None` if it does not compile.
+fn run_within(limit: Duration, program: &Program) -> Result<Option<Output>, String> {
+    if !run_shown(cargo_for("build", program)?)? {
+        return Ok(None);
+    }
+    let (path, seconds) = (program.path()?, limit.as_secs());
+    say(&format!("\n{path}, with one thread for tasks, and stopped after {seconds} seconds:"));
+    run_until(binary(&program.name)?, Show::Yes, |_, time| time > limit).map(Some)
+}
+
+/// Whether a program did what is recorded of it, and how to say so.
+fn judge(outcome: &Outcome, recorded: &Outcome, repaired: &Outcome) -> (bool, String) {
+    if !recorded.allows(outcome) {
+        let other = "This is not what it was meant to do. If that is your repair of it: well done.";
+        return (false, other.to_string());
+    }
+    let what = damage(outcome, repaired).unwrap_or("all is well".to_string());
+    (true, format!("As intended: {what}."))
+}
+
+/// What is wrong with what a program did.
 fn damage(outcome: &Outcome, repaired: &Outcome) -> Option<String> {
     let prints = outcome.prints();
-    let missing: Vec<_> =
-        repaired.prints().into_iter().filter(|line| !prints.contains(line)).collect();
+    let missing = repaired.prints().into_iter().filter(|line| !prints.contains(line));
+    let missing: Vec<_> = missing.map(|line| format!("'{line}'")).collect();
     if outcome.hangs() {
         Some("it hangs, and was stopped".to_string())
     } else if outcome.panics().next().is_some() {
         Some("it panics".to_string())
-    } else if missing.is_empty() {
+    } else if repaired.allows(outcome) {
         None
+    } else if missing.is_empty() {
+        Some("it ends, but does not print what its repair prints".to_string())
     } else {
-        Some(format!("it ends without a word, but has not printed '{}'", missing.join("', '")))
+        Some(format!("it ends, but has not printed {}", missing.join(", ")))
     }
 }
 
-/// A program of this workspace, which cargo has built where it has built this one.
+/// Where cargo puts a program of this workspace: beside this one.
 ///
 /// # Errors
-/// If nobody knows where that is.
+/// If the system does not tell.
+pub fn binary_path(name: &str) -> Result<PathBuf, String> {
+    let this = env::current_exe();
+    let this = this.map_err(|error| format!("cannot tell where the programs are: {error}"))?;
+    Ok(this.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
+/// A program of this workspace, to be run with one thread for tasks.
+///
+/// # Errors
+/// If the system does not tell where it is.
 pub fn binary(name: &str) -> Result<Command, String> {
-    let unknown = |error: io::Error| format!("cannot tell where the programs are: {error}");
-    let folder = env::current_exe().map_err(unknown)?;
-    let mut command =
-        Command::new(folder.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)));
+    let mut command = Command::new(binary_path(name)?);
     command.envs(ONE_THREAD).env("RUST_BACKTRACE", "0");
     Ok(command)
 }
@@ -119,9 +139,40 @@ pub fn repair(cases: &[Case]) -> Result<bool, String> {
     let mut all_well = true;
     for case in cases {
         let (mistake, repair) = (split(&case.mistake)?.1, split(&case.repair)?.1);
-        eprintln!("{}\n", case.repair.purpose()?);
-        eprintln!("{}", side_by_side(("mistake", &mistake), ("repair", &repair)));
-        all_well &= run(&case.repair)?;
+        say(&case.repair.purpose()?);
+        say(&format!(
+            "\n  mistake: {}\n   repair: {}\n",
+            case.mistake.path()?,
+            case.repair.path()?
+        ));
+        say(&side_by_side(("mistake", &mistake), ("repair", &repair)));
+        let output = run_within(TIME_LIMIT, &case.repair)?;
+        all_well &= output.is_some_and(|output| output.status.success());
+        say("");
     }
     Ok(all_well)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_recorded_is_intended() {
+        let outcome = |text: &str| Outcome::from_text(text);
+        let repaired = outcome("one\ntwo\n");
+        let judge = |did: &str, recorded: &str| judge(&outcome(did), &outcome(recorded), &repaired);
+        for (did, verdict) in [
+            ("one\ntwo\n", "As intended: all is well."),
+            ("one\n! hangs\n", "As intended: it hangs, and was stopped."),
+            ("one\n! panics: bad luck\n! exit code 101\n", "As intended: it panics."),
+            ("one\n", "As intended: it ends, but has not printed 'two'."),
+            ("two\none\n", "As intended: it ends, but does not print what its repair prints."),
+        ] {
+            assert_eq!(judge(did, did), (true, verdict.to_string()));
+            assert!(!judge(did, "another").0);
+        }
+        assert!(judge("one\n! hangs\n", "one\n? two\n! hangs\n").0);
+        assert!(!judge("one\ntwo\n", "one\n").0);
+    }
 }

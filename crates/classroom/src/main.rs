@@ -1,11 +1,11 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use classroom::mistakes::Mistake;
-use classroom::programs::{Runtime, Topic, find, find_runtime, find_topic};
+use classroom::output::{print, say};
+use classroom::programs::{ASYNCIO, Runtime, Topic, find, find_asyncio, find_runtime, find_topic};
 use classroom::run::{cargo, run_shown};
 use classroom::{compare, fail, run};
 
@@ -46,7 +46,11 @@ fn main() -> ExitCode {
         ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, TEST]),
         ["check-all"] => run_all(CHECK_ALL),
         [] | ["help" | "--help" | "-h"] => {
-            print(&format!("The commands, which just has, too:\n{USAGE}\n"))
+            print(&format!("The commands, which just has, too:\n{USAGE}\n"));
+            Ok(true)
+        }
+        ["fail" | "repair"] => {
+            Err("it takes the name of a mistake; see: just mistakes".to_string())
         }
         _ => Err(format!("cannot do '{}'; see: cargo classroom help", arguments.join(" "))),
     };
@@ -54,7 +58,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
-            eprintln!("classroom: {message}");
+            say(&format!("classroom: {message}"));
             ExitCode::from(2)
         }
     }
@@ -105,12 +109,15 @@ fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
 
 /// A program, or the programs of a topic one after the other.
 fn run_program(name: &str) -> Result<bool, String> {
+    if name.ends_with(ASYNCIO) {
+        return run::run_python(&find_asyncio(name)?);
+    }
     let (topic, runtime) = find(name)?;
     let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
     let mut all_well = true;
     for (index, runtime) in runtimes.into_iter().enumerate() {
         if index > 0 {
-            eprintln!();
+            say("");
         }
         all_well &= run::run(&topic.program(runtime))?;
     }
@@ -121,11 +128,13 @@ fn list_mistakes() -> Result<bool, String> {
     let (mut refused, mut accepted) = (String::new(), String::new());
     for mistake in Mistake::all()? {
         let purpose = mistake.cases[0].mistake.purpose()?;
-        let list = if mistake.refused { &mut refused } else { &mut accepted };
+        let list = if mistake.is_refused() { &mut refused } else { &mut accepted };
         *list += &format!("{:<24} {purpose}\n", mistake.name);
     }
-    let wrong = "Compile, and go wrong when they run, on tokio, async-std and smol:";
-    print(&format!("Refused by rustc:\n{refused}\n{wrong}\n{accepted}"))
+    let wrong =
+        "Compile, and go wrong when they run, most of them on tokio, async-std and smol alike:";
+    print(&format!("Refused by rustc:\n{refused}\n{wrong}\n{accepted}"));
+    Ok(true)
 }
 
 fn list() -> Result<bool, String> {
@@ -133,23 +142,18 @@ fn list() -> Result<bool, String> {
     for topic in Topic::all()? {
         for runtime in Runtime::ALL {
             let program = topic.program(runtime);
-            text += &format!("{:<20} {}\n", program.name, program.purpose()?);
+            text += &format!("{:<26} {}\n", program.name, program.purpose()?);
+        }
+        if topic.asyncio().is_some() {
+            text += &format!("{:<26} The same in Python.\n", format!("{}{ASYNCIO}", topic.name));
         }
     }
-    print(&text)
+    print(&text);
+    Ok(true)
 }
 
 fn compare_programs(topic: &str, left: &str, right: &str) -> Result<bool, String> {
     let (topic, left, right) = (find_topic(topic)?, find_runtime(left)?, find_runtime(right)?);
-    print(&compare::compare(&topic, left, right)?)
-}
-
-/// Prints, also into a pipe whose reader has seen enough.
-fn print(text: &str) -> Result<bool, String> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot print: {error}"))
-        }
-        _ => Ok(true),
-    }
+    print(&compare::compare(&topic, left, right)?);
+    Ok(true)
 }

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::programs::{Program, Runtime, Topic, find_topic, list, meant, root};
+use crate::programs::{Program, Runtime, Topic, find, find_topic, list, meant, root};
 
 /// The mistakes that rustc refuses, in the order in which a class meets them.
 pub const REFUSED: [&str; 8] = [
@@ -29,16 +29,26 @@ pub const ACCEPTED: [&str; 6] = [
     "set-is-not-done",
 ];
 
-/// The mistake that is a stage of the tutorial.
-const STAGE: (&str, &str) = ("await-in-callback", "stage1");
+/// Those that rustc refuses with a help that leads astray, or whose first way out is none.
+const WITH_DETOUR: [&str; 2] = ["async-callback", "guard-across-await"];
+
+/// The mistake that is a stage of the tutorial, and the stage.
+const STAGE_MISTAKE: &str = "await-in-callback";
+const STAGE: &str = "stage1";
+
+/// Whether it is the name of a mistake, or of one on a runtime.
+pub(crate) fn is_mistake(name: &str) -> bool {
+    let mut names = REFUSED.iter().chain(&ACCEPTED);
+    names.any(|mistake| {
+        name.strip_prefix(mistake).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    })
+}
 
 /// A mistake, on all runtimes.
 #[derive(Clone, Debug)]
 pub struct Mistake {
     /// `rc-across-await`.
     pub name: String,
-    /// Whether rustc refuses it.
-    pub refused: bool,
     /// The folder with `python.py`, which does the same in Python, and what that does: `python.txt`.
     pub folder: PathBuf,
     /// The mistake on each runtime; only one where it needs none.
@@ -73,8 +83,8 @@ impl Mistake {
     }
 
     fn refused(name: &str) -> Result<Mistake, String> {
-        if name == STAGE.0 {
-            return Mistake::stage(&find_topic(STAGE.1)?);
+        if name == STAGE_MISTAKE {
+            return Mistake::stage(&find_topic(STAGE)?);
         }
         let folder = root()?.join("crates/mistakes/refused").join(name);
         let program = |name: String, feature, file: &str| Program {
@@ -83,17 +93,16 @@ impl Mistake {
             features: vec![feature],
             source: folder.join(file),
         };
-        let case = |name: String, file: &str| Case {
-            name: name.clone(),
+        let case = |end: &str, file: &str| Case {
+            name: format!("{name}{end}"),
             refused: true,
             runtime: None,
+            mistake: program(format!("{name}{end}"), "does-not-compile", file),
             repair: program(format!("{name}-repair"), "repair", "repair.rs"),
-            mistake: program(name, "does-not-compile", file),
         };
-        let detour = case(format!("{name}-detour"), "detour.rs");
-        let detour = detour.mistake.source.is_file().then_some(detour);
-        let cases = vec![case(name.to_string(), "mistake.rs")];
-        Ok(Mistake { name: name.to_string(), refused: true, folder, cases, detour })
+        let detour = WITH_DETOUR.contains(&name).then(|| case("-detour", "detour.rs"));
+        let cases = vec![case("", "mistake.rs")];
+        Ok(Mistake { name: name.to_string(), folder, cases, detour })
     }
 
     fn accepted(name: &str) -> Result<Mistake, String> {
@@ -112,11 +121,11 @@ impl Mistake {
             repair: program(format!("{name}-repair-{runtime}"), runtime, &folder.join("repair")),
         });
         let (name, cases) = (name.to_string(), cases.to_vec());
-        Ok(Mistake { name, refused: false, folder, cases, detour: None })
+        Ok(Mistake { name, folder, cases, detour: None })
     }
 
     fn stage(topic: &Topic) -> Result<Mistake, String> {
-        let name = STAGE.0;
+        let name = STAGE_MISTAKE;
         let folder = root()?.join("crates").join(&topic.package);
         let cases = Runtime::ALL.map(|runtime| Case {
             name: format!("{name}-{runtime}"),
@@ -134,7 +143,13 @@ impl Mistake {
             },
         });
         let (name, cases) = (name.to_string(), cases.to_vec());
-        Ok(Mistake { name, refused: true, folder, cases, detour: None })
+        Ok(Mistake { name, folder, cases, detour: None })
+    }
+
+    /// Whether rustc refuses it.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.cases.iter().all(|case| case.refused)
     }
 
     /// A mistake, and the case that is meant, or all.
@@ -195,6 +210,12 @@ impl Case {
 }
 
 fn suggestion(name: &str, mistakes: &[Mistake]) -> String {
+    if let Some(case) = name.strip_prefix(STAGE) {
+        return format!("it is the mistake '{STAGE_MISTAKE}{case}'");
+    }
+    if find(name).is_ok() {
+        return format!("it is a program: just run {name}");
+    }
     let cases = mistakes.iter().flat_map(Mistake::all_cases);
     let names = cases.map(|case| &case.name).chain(mistakes.iter().map(|mistake| &mistake.name));
     if let Some(name) = meant(name, names.cloned()) {

@@ -20,19 +20,35 @@ const PANICS: &str = "! panics: ";
 const HANGS: &str = "! hangs";
 
 impl Outcome {
-    /// What it did, if rustc had warned of this before.
+    /// What a Rust program did, if rustc had warned of this before.
     #[must_use]
-    pub fn new(warnings: &[String], output: &Output) -> Outcome {
+    pub fn of_rust(warnings: &[String], output: &Output) -> Outcome {
         let mut lines: Vec<_> = warnings.iter().map(|text| format!("{WARNS}{text}")).collect();
-        lines.extend(output.stdout.lines().map(ToString::to_string));
-        lines.extend(complaints(&output.stderr));
+        let (printed, mut complaints) = sift(&output.stdout);
+        let (others, more) = sift(&output.stderr);
+        complaints.extend(more);
+        complaints.extend(others.iter().map(|line| format!("! on stderr: {line}")));
+        lines.extend(printed.into_iter().chain(complaints));
+        Outcome { lines }.ended(output)
+    }
+
+    /// What a Python program did. Of a traceback only the exception is kept.
+    #[must_use]
+    pub fn of_python(output: &Output) -> Outcome {
+        let printed = output.stdout.lines().map(ToString::to_string);
+        let exceptions = output.stderr.lines().filter_map(python_exception);
+        let exceptions = exceptions.map(|exception| format!("! {exception}"));
+        Outcome { lines: printed.chain(exceptions).collect() }.ended(output)
+    }
+
+    fn ended(mut self, output: &Output) -> Outcome {
         if output.stopped {
-            lines.push(HANGS.to_string());
+            self.lines.push(HANGS.to_string());
         } else if !output.status.success() {
             let code = output.status.code().map_or("none".to_string(), |code| code.to_string());
-            lines.push(format!("! exit code {code}"));
+            self.lines.push(format!("! exit code {code}"));
         }
-        Outcome { lines }
+        self
     }
 
     /// A recorded one.
@@ -40,7 +56,11 @@ impl Outcome {
     /// # Errors
     /// If the file cannot be read.
     pub fn recorded(file: &Path) -> Result<Outcome, String> {
-        Ok(Outcome { lines: read(file)?.lines().map(ToString::to_string).collect() })
+        Ok(Outcome::from_text(&read(file)?))
+    }
+
+    pub(crate) fn from_text(text: &str) -> Outcome {
+        Outcome { lines: text.lines().map(ToString::to_string).collect() }
     }
 
     /// The text to record.
@@ -113,23 +133,24 @@ impl Outcome {
     }
 }
 
-/// What a Rust or Python program says on stderr, without the lines that differ from machine to machine.
-fn complaints(stderr: &str) -> Vec<String> {
-    let mut complaints = Vec::new();
-    let mut lines = stderr.lines();
+/// The lines that a Rust program prints, and its panics, without what differs from machine to machine.
+fn sift(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut printed, mut complaints) = (Vec::new(), Vec::new());
+    let mut lines = text.lines();
     while let Some(line) = lines.next() {
         if line.contains(" panicked at ") {
             complaints.push(format!("{PANICS}{}", lines.next().unwrap_or_default()));
         } else if line.starts_with("asyncio: ") {
             complaints.push(format!("! {line}"));
-        } else if let Some(exception) = python_exception(line) {
-            complaints.push(format!("! {exception}"));
+        } else if !line.is_empty() && !line.starts_with("note: run with `RUST_BACKTRACE=1`") {
+            printed.push(line.to_string());
         }
     }
-    complaints
+    (printed, complaints)
 }
 
-/// `RuntimeError: no running event loop`, and what stands behind `file.py:7: `.
+/// The exception or warning that a line names, without the file before it and the object after it:
+/// `RuntimeError: no running event loop`.
 fn python_exception(line: &str) -> Option<&str> {
     let kind = line.split(' ').find(|word| {
         let name = word.strip_suffix(':').unwrap_or_default();
@@ -146,12 +167,9 @@ fn python_exception(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn outcome(text: &str) -> Outcome {
-        Outcome { lines: text.lines().map(ToString::to_string).collect() }
-    }
-
     #[test]
     fn only_an_optional_line_may_be_missing() {
+        let outcome = Outcome::from_text;
         let recorded = outcome("one\n? two\nthree\n! hangs");
         assert!(recorded.allows(&outcome("one\ntwo\nthree\n! hangs")));
         assert!(recorded.allows(&outcome("one\nthree\n! hangs")));
@@ -161,25 +179,32 @@ mod tests {
     }
 
     #[test]
-    fn complaints_have_no_paths() {
-        let stderr = "
-thread 'main' (7) panicked at src/tokio.rs:3:4:
-no running loop
-note: run with `RUST_BACKTRACE=1`
-asyncio: Task-2 was not asked
-/usr/lib/a.py:80: RuntimeWarning: coroutine 'callback' was never awaited
-RuntimeWarning: Enable tracemalloc to get the object allocation traceback
-  File \"a.py\", line 1
-SyntaxError: 'await' outside async function
-RuntimeError: Task cannot await on itself: <Task pending>
-";
-        let expected = [
-            "! panics: no running loop",
-            "! asyncio: Task-2 was not asked",
-            "! RuntimeWarning: coroutine 'callback' was never awaited",
-            "! SyntaxError: 'await' outside async function",
-            "! RuntimeError: Task cannot await on itself",
-        ];
-        assert_eq!(complaints(stderr), expected);
+    fn what_is_printed_and_what_is_complained_of_come_apart() {
+        let mixed = "one\n\nthread 'main' (7) panicked at a.rs:3:4:\nbad luck\n\
+                     note: run with `RUST_BACKTRACE=1` environment variable\ntwo\n";
+        assert_eq!(sift(mixed).0, ["one", "two"]);
+        assert_eq!(sift(mixed).1, ["! panics: bad luck"]);
+    }
+
+    #[test]
+    fn an_exception_has_no_path_and_no_object() {
+        for (line, expected) in [
+            (
+                "/usr/lib/a.py:80: RuntimeWarning: coroutine 'callback' was never awaited",
+                Some("RuntimeWarning: coroutine 'callback' was never awaited"),
+            ),
+            ("RuntimeWarning: Enable tracemalloc to get the object allocation traceback", None),
+            ("  File \"a.py\", line 1", None),
+            (
+                "SyntaxError: 'await' outside async function",
+                Some("SyntaxError: 'await' outside async function"),
+            ),
+            (
+                "RuntimeError: Task cannot await on itself: <Task pending>",
+                Some("RuntimeError: Task cannot await on itself"),
+            ),
+        ] {
+            assert_eq!(python_exception(line), expected);
+        }
     }
 }

@@ -1,10 +1,23 @@
 //! Runs programs, and keeps what they print. None runs for ever.
 
-use std::io::{self, Read, Write};
+use std::io::{self, PipeReader, Read, Write};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::python::{Python, not_checked};
+
+/// Says something on stderr, even if nobody reads it any more. (`eprintln!` would panic then.)
+pub fn say(line: &str) {
+    let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
+}
+
+/// Prints, also into a pipe whose reader has seen enough.
+pub fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
 
 /// A program that takes longer hangs. This is no statement about speed.
 pub const TIME_LIMIT: Duration = Duration::from_secs(60);
@@ -45,6 +58,18 @@ pub fn check_example(programs: [(&str, &str); 3]) -> [Output; 3] {
         assert_eq!(output.stdout, expected(source), "{output:?}");
     }
     outputs
+}
+
+/// Runs `asyncio.py` in this folder, which must print what a header says. Without Python this says so.
+///
+/// # Panics
+/// If it does otherwise.
+pub fn check_asyncio(source: &str) {
+    let Some(python) = Python::find() else { return not_checked("there is no python3") };
+    let [output] = run_together([python.command(Path::new("asyncio.py"))]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(output.stdout, expected(source), "{output:?}");
+    assert_eq!(output.stderr, "", "{output:?}");
 }
 
 /// The first block of text in a program's header: what it prints.
@@ -97,7 +122,8 @@ fn run(command: Command) -> Output {
 /// Whether what a program prints is also shown, at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Show {
-    /// It is shown.
+    /// It is shown. Both its stdout and its stderr are then [`Output::stdout`], since through two
+    /// pipes their lines could change places.
     Yes,
     /// It is only kept.
     No,
@@ -116,12 +142,19 @@ pub fn run_until(
     show: Show,
     mut is_over: impl FnMut(&str, Duration) -> bool,
 ) -> Result<Output, String> {
+    let name = format!("{command:?}");
+    let failed = |error: io::Error| format!("{name}: {error}");
+    let (stdout, stdout_of_child) = io::pipe().map_err(failed)?;
+    let (stderr, stderr_of_child) = io::pipe().map_err(failed)?;
+    let stderr_of_child = match show {
+        Show::Yes => stdout_of_child.try_clone().map_err(failed)?,
+        Show::No => stderr_of_child,
+    };
+    command.stdin(Stdio::null()).stdout(stdout_of_child).stderr(stderr_of_child);
     let start = Instant::now();
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| format!("{command:?}: {error}"))?;
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let stdout = Printed::read(stdout.expect("it is piped"), show, io::stdout());
-    let stderr = Printed::read(stderr.expect("it is piped"), show, io::stderr());
+    let mut child = command.spawn().map_err(failed)?;
+    drop(command); // and with it our ends of the pipes
+    let (stdout, stderr) = (Printed::read(stdout, show), Printed::read(stderr, Show::No));
     let (status, stopped) = loop {
         if let Some(status) = child.try_wait().expect("it can be waited for") {
             break (status, false);
@@ -134,7 +167,7 @@ pub fn run_until(
     };
     let time = start.elapsed();
     let (stdout, stderr) = (stdout.all(), stderr.all());
-    Ok(Output { command: format!("{command:?}"), status, stopped, stdout, stderr, time })
+    Ok(Output { command: name, status, stopped, stdout, stderr, time })
 }
 
 /// What comes through a pipe. It is read on a thread of its own, since a program waits when nobody
@@ -145,11 +178,7 @@ struct Printed {
 }
 
 impl Printed {
-    fn read(
-        mut pipe: impl Read + Send + 'static,
-        show: Show,
-        mut screen: impl Write + Send + 'static,
-    ) -> Self {
+    fn read(mut pipe: PipeReader, show: Show) -> Self {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let all = bytes.clone();
         let thread = thread::spawn(move || {
@@ -158,6 +187,7 @@ impl Printed {
                 let part = &part[..length];
                 all.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(part);
                 if show == Show::Yes {
+                    let mut screen = io::stdout();
                     let _ = screen.write_all(part).and_then(|()| screen.flush());
                 }
             }
@@ -170,11 +200,13 @@ impl Printed {
         text(&self.bytes)
     }
 
-    /// When the pipe is closed.
+    /// All of it. What the program has started itself may keep the pipe open; that is not waited for.
     fn all(self) -> String {
-        let Printed { bytes, thread } = self;
-        thread.join().expect("it reads to the end");
-        text(&bytes)
+        let ended = Instant::now();
+        while !self.thread.is_finished() && ended.elapsed() < Duration::from_secs(2) {
+            thread::sleep(Duration::from_millis(1));
+        }
+        self.text()
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::mistakes::Mistake;
+use crate::mistakes::is_mistake;
 
 /// A runtime that every topic has a program for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,12 @@ impl Topic {
         Program { name, package: self.package.clone(), features, source }
     }
 
+    /// The same in Python, if it is here. A stage's is the tutorial's page.
+    #[must_use]
+    pub fn asyncio(&self) -> Option<PathBuf> {
+        Some(self.sources.join("asyncio.py")).filter(|file| file.is_file())
+    }
+
     /// All topics, stages first, both in the order of their names.
     ///
     /// # Errors
@@ -139,6 +145,28 @@ impl Topic {
             topics.push(Topic { name: package.clone(), package, sources });
         }
         Ok(topics)
+    }
+}
+
+/// The end of the name of a topic's Python program: `chain-asyncio`.
+pub const ASYNCIO: &str = "-asyncio";
+
+/// The Python program of that name.
+///
+/// # Errors
+/// If there is none. The message says what there is.
+pub fn find_asyncio(name: &str) -> Result<PathBuf, String> {
+    let topics = Topic::all()?;
+    let topic =
+        name.strip_suffix(ASYNCIO).and_then(|name| topics.iter().find(|it| it.name == name));
+    match topic {
+        Some(topic) => topic.asyncio().ok_or_else(|| {
+            let tutorial = "a stage's Python program is the one in the tutorial";
+            let native = "what is native has no Python program";
+            let reason = if topic.name.starts_with("stage") { tutorial } else { native };
+            format!("there is no program '{name}'; {reason}")
+        }),
+        None => Err(format!("there is no program '{name}'; {}", suggestion(name, &topics))),
     }
 }
 
@@ -185,12 +213,13 @@ pub fn find_runtime(name: &str) -> Result<Runtime, String> {
 fn suggestion(name: &str, topics: &[Topic]) -> String {
     let programs = topics.iter().flat_map(|topic| {
         let programs = Runtime::ALL.map(|runtime| topic.program(runtime).name);
-        programs.into_iter().chain([topic.name.clone()])
+        let asyncio = topic.asyncio().map(|_| format!("{}{ASYNCIO}", topic.name));
+        programs.into_iter().chain([topic.name.clone()]).chain(asyncio)
     });
     if let Some(program) = meant(name, programs) {
         return format!("did you mean '{program}'?");
     }
-    if Mistake::find(name).is_ok() {
+    if is_mistake(name) {
         return format!("it is a mistake: just fail {name}");
     }
     if let Some(topic) = topics.iter().find(|topic| name.starts_with(&format!("{}-", topic.name))) {

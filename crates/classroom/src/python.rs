@@ -3,6 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
+
+use crate::output::{Show, run_until};
 
 /// A Python 3.
 #[derive(Clone, Debug)]
@@ -22,9 +25,11 @@ impl Python {
     fn named(name: &str) -> Option<Python> {
         // What has the name may be a script that looks for the real one, each time.
         let ask = "import sys; print(sys.executable); print(sys.version.split()[0])";
-        let output = Command::new(name).args(["-c", ask]).output().ok()?;
-        let answer = String::from_utf8(output.stdout).ok()?;
-        let (executable, version) = answer.trim_end().split_once('\n')?;
+        let mut command = Command::new(name);
+        command.args(["-c", ask]);
+        let is_over = |_: &str, time| time > Duration::from_secs(20);
+        let output = run_until(command, Show::No, is_over).ok()?;
+        let (executable, version) = output.stdout.trim_end().split_once('\n')?;
         let python = Python {
             executable: PathBuf::from(executable.trim_end()),
             version: version.to_string(),

@@ -2,10 +2,13 @@
 
 use std::env;
 use std::fmt;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::output::say;
 use crate::programs::{Program, root};
+use crate::python::Python;
 
 /// cargo, in the workspace's folder.
 ///
@@ -34,8 +37,24 @@ pub fn run_shown(mut command: Command) -> Result<bool, String> {
 pub fn run(program: &Program) -> Result<bool, String> {
     match program.compile_error() {
         None => run_shown(cargo_for("run", program)?),
-        Some(expected) => run_refused(program, &Headline::of(&expected)?),
+        Some(expected) => refuse("run", program, &Headline::of(&expected)?),
     }
+}
+
+/// Shows the command for a Python program and runs it. True if it succeeded.
+///
+/// # Errors
+/// If there is no Python 3.
+pub fn run_python(program: &Path) -> Result<bool, String> {
+    let python =
+        Python::find().ok_or("it takes Python 3, and there is no python3, python or py")?;
+    let root = root()?;
+    let mut command = python.command(program.strip_prefix(&root).unwrap_or(program));
+    command.current_dir(root);
+    let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
+    say(&format!("$ python3 {}", arguments.join(" ")));
+    let status = command.status().map_err(|error| format!("cannot start Python: {error}"))?;
+    Ok(status.success())
 }
 
 /// The cargo command for a program, with no other runtime than its own.
@@ -72,12 +91,21 @@ impl Headline {
         headline.ok_or(format!("'{line}' is not rustc's first line of an error"))
     }
 
-    /// Whether rustc says this, and no error with another code, in colour or without.
-    fn is_in(&self, said: &str) -> bool {
-        let after = said.split("error[").skip(1);
-        let mut codes = after.filter_map(|rest| rest.split_once(']')).map(|(code, _)| code);
-        said.contains(&self.message) && codes.all(|code| self.code.as_deref() == Some(code))
+    /// Whether this is the only error in what cargo says, in colour or without.
+    fn is_all_of(&self, said: &str) -> bool {
+        let plain = plain(said);
+        let errors = plain.lines().filter(|line| line.starts_with("error"));
+        let summary = ["error: could not compile ", "error: aborting due to "];
+        let mut errors = errors.filter(|line| !summary.iter().any(|begin| line.starts_with(begin)));
+        errors.next() == Some(&self.to_string()) && errors.next().is_none()
     }
+}
+
+/// The text without a terminal's colours.
+fn plain(text: &str) -> String {
+    let mut parts = text.split('\x1b');
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |plain, part| plain + part.split_once('m').map_or("", |(_, rest)| rest))
 }
 
 impl fmt::Display for Headline {
@@ -89,35 +117,48 @@ impl fmt::Display for Headline {
     }
 }
 
-/// Runs a program that rustc is to refuse, and shows how it does. True if it does so.
+/// Builds or runs a program that rustc is to refuse, and shows how it does. True if it does so.
 ///
 /// # Errors
 /// If cargo cannot be started.
-///
-/// # Panics
-/// If its stderr is no pipe.
-pub fn run_refused(program: &Program, expected: &Headline) -> Result<bool, String> {
+pub fn refuse(verb: &str, program: &Program, expected: &Headline) -> Result<bool, String> {
     let name = &program.name;
-    eprintln!("{name} is meant not to compile. This is what rustc says of it:\n");
-    let mut command = cargo_for("run", program)?;
+    say(&format!("{name} is meant not to compile. This is what rustc says of it:\n"));
+    let mut command = cargo_for(verb, program)?;
     let no_color = ["CARGO_TERM_COLOR", "NO_COLOR"].iter().any(|name| env::var_os(name).is_some())
         || env::var_os("TERM").is_some_and(|term| term == "dumb");
     if io::stderr().is_terminal() && !no_color {
         command.env("CARGO_TERM_COLOR", "always"); // cargo sees our pipe, not the terminal
     }
     show(&command);
+    let (compiled, said) = said_by(command, |_| true)?;
+    let (intended, verdict) = judge(name, compiled, &said, expected);
+    say(&format!("\n{verdict}"));
+    Ok(intended)
+}
+
+/// Whether a cargo command succeeded, and what it said, of which it shows some lines at once.
+///
+/// # Errors
+/// If cargo cannot be started.
+///
+/// # Panics
+/// If its stderr is no pipe.
+pub fn said_by(
+    mut command: Command,
+    is_shown: impl Fn(&str) -> bool,
+) -> Result<(bool, String), String> {
     let mut child = command.stderr(Stdio::piped()).spawn().map_err(cannot_start)?;
     let mut said = String::new();
     for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
         let line = line.map_err(|error| format!("cannot read what cargo says: {error}"))?;
-        eprintln!("{line}");
+        if is_shown(&line) {
+            say(&line);
+        }
         said.push_str(&line);
         said.push('\n');
     }
-    let compiled = child.wait().map_err(cannot_start)?.success();
-    let (intended, verdict) = judge(name, compiled, &said, expected);
-    eprintln!("\n{verdict}");
-    Ok(intended)
+    Ok((child.wait().map_err(cannot_start)?.success(), said))
 }
 
 /// Whether a program that must not compile was refused for the right reason, and how to say so.
@@ -126,7 +167,7 @@ fn judge(name: &str, compiled: bool, said: &str, expected: &Headline) -> (bool, 
     if compiled {
         let repaired = "If that is your repair of it: well done.";
         (false, format!("{name} compiles, but is meant to be refused with {reason}. {repaired}"))
-    } else if expected.is_in(said) {
+    } else if expected.is_all_of(said) {
         (true, format!("As intended: rustc refuses {name} with {reason}."))
     } else {
         (false, format!("This is not the intended failure, which is {expected}"))
@@ -135,8 +176,7 @@ fn judge(name: &str, compiled: bool, said: &str, expected: &Headline) -> (bool, 
 
 fn show(command: &Command) {
     let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
-    eprintln!("$ cargo {}", arguments.join(" "));
-    let _ = io::stderr().flush();
+    say(&format!("$ cargo {}", arguments.join(" ")));
 }
 
 fn cannot_start(error: io::Error) -> String {
@@ -163,12 +203,16 @@ mod tests {
         assert!(!judge(false, &format!("{AWAIT}\nerror[E0308]: mismatched types"), AWAIT));
         assert!(!judge(false, "error: expected `;`", SEND));
         assert!(!judge(false, &format!("{SEND}\n{AWAIT}"), SEND));
+        assert!(!judge(false, &format!("{SEND}\nerror: expected `;`"), SEND));
+        assert!(!judge(false, &format!("{AWAIT}\n{AWAIT}"), AWAIT));
+        let summary = "error: could not compile `it` due to 1 previous error";
+        assert!(judge(false, &format!("{AWAIT}\n{summary}"), AWAIT));
     }
 
     #[test]
     fn a_headline_is_found_in_colour_and_without() {
-        let said = "\x1b[1m\x1b[91merror[E0728]\x1b[0m: `await` is only allowed\x1b[0m\n";
-        assert!(Headline::of(AWAIT).unwrap().is_in(said));
+        let said = "\x1b[1m\x1b[91merror[E0728]\x1b[0m\x1b[1m: `await` is only allowed\x1b[0m\n";
+        assert!(Headline::of(AWAIT).unwrap().is_all_of(said));
         assert_eq!(Headline::of(AWAIT).unwrap().to_string(), AWAIT);
         assert_eq!(Headline::of(SEND).unwrap().to_string(), SEND);
         assert!(Headline::of("warning: unused").is_err());

@@ -70,7 +70,7 @@ fn fail_shows_what_rustc_says_and_explains_it() {
     assert!(output.status.success(), "{output:?}");
     let parts = [
         "rc-across-await is meant not to compile. This is what rustc says of it:\n",
-        "--bin rc-across-await --no-default-features --features does-not-compile\n",
+        "$ cargo build --package mistakes --bin rc-across-await --no-default-features",
         "error: future cannot be sent between threads safely\n",
         "As intended: rustc refuses rc-across-await with 'future cannot be sent",
         "\nGoal: ",
@@ -87,10 +87,11 @@ fn fail_shows_what_goes_wrong_and_explains_it() {
     assert!(output.status.success(), "{output:?}");
     assert!(output.stdout.ends_with("More work is starting...\nMain Done.\n"), "{output:?}");
     let parts = [
-        "set-is-not-done-smol compiles, but is meant to go wrong when it runs.\n",
-        "As intended: it ends without a word, but has not printed 'More work is done'.\n",
+        "set-is-not-done-smol compiles, and is meant to go wrong when it runs.\n",
+        "As intended: it ends, but has not printed 'More work is done'.\n",
         "\nGoal: ",
         "\nWhen it runs: ",
+        "\nIts repair: just repair set-is-not-done-smol\n",
     ];
     assert_in_order(&output.stderr, &parts);
 }
@@ -103,7 +104,7 @@ fn repair_shows_what_differs_and_runs_it() {
         "The repair of `forgotten-move`: ",
         "  mistake |     work_task.add_done_callback(|_task| println!(\"{name} is done\"));\n",
         "   repair |     work_task.add_done_callback(move |_task| println!(\"{name} is done\"));\n",
-        "$ cargo run --package mistakes --bin forgotten-move-repair",
+        "$ cargo build --package mistakes --bin forgotten-move-repair",
     ];
     assert_in_order(&output.stderr, &parts);
     assert!(output.stdout.ends_with("Work is done\nMain Done.\n"), "{output:?}");
@@ -182,6 +183,15 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
             "there is no mistake 'never-awaited-java'; never-awaited is on tokio, async-std, smol"
                 .into(),
         ),
+        (
+            "fail stage1-tokio",
+            "there is no mistake 'stage1-tokio'; it is the mistake 'await-in-callback-tokio'".into(),
+        ),
+        (
+            "fail stage2-tokio",
+            "there is no mistake 'stage2-tokio'; it is a program: just run stage2-tokio".into(),
+        ),
+        ("repair", "it takes the name of a mistake; see: just mistakes".into()),
         ("fail frobnicate", format!("there is no mistake 'frobnicate'; there are {mistakes}")),
         (
             "compare stage2 tokio java",

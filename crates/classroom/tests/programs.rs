@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use cargo_metadata::MetadataCommand;
 use classroom::compare::differing_lines;
 use classroom::mistakes::{Case, Mistake};
+use classroom::output::expected;
 use classroom::programs::{Program, Runtime, Topic, read, root};
 
 fn all_programs() -> impl Iterator<Item = (Topic, Runtime)> {
@@ -121,7 +122,15 @@ fn own_words(runtime: Runtime) -> Vec<(&'static str, &'static str)> {
 }
 
 fn assert_alike(name: &str, programs: &[Program]) {
-    let neutral = |program: &Program, runtime| neutral(&program.text().unwrap(), runtime);
+    let neutral = |program: &Program, runtime| {
+        let text = program.text().unwrap();
+        // What it prints is compared where it runs.
+        let printed = text.contains("//! ```text").then(|| expected(&text));
+        let lines = printed.iter().flat_map(|printed| printed.lines());
+        let text =
+            lines.fold(text.clone(), |text, line| text.replace(&format!("//! {line}\n"), ""));
+        neutral(&text, runtime)
+    };
     let tokio = neutral(&programs[0], Runtime::Tokio);
     for (program, twin) in programs.iter().zip(Runtime::ALL) {
         assert_eq!(tokio, neutral(program, twin), "{name} on {twin} and tokio");
@@ -131,7 +140,11 @@ fn assert_alike(name: &str, programs: &[Program]) {
 #[test]
 fn twins_differ_only_where_the_runtime_forces_them_to() {
     for topic in Topic::all().unwrap() {
-        assert_alike(&topic.name, &Runtime::ALL.map(|runtime| topic.program(runtime)));
+        let programs = Runtime::ALL.map(|runtime| topic.program(runtime));
+        // Native programs are in their runtime's own words.
+        if programs[0].text().unwrap().contains("asyncio::run(") {
+            assert_alike(&topic.name, &programs);
+        }
     }
 }
 
@@ -146,6 +159,36 @@ fn twins_of_a_mistake_differ_only_where_the_runtime_forces_them_to() {
             assert_alike(&mistake.name, &programs(|case| &case.repair));
         }
     }
+}
+
+/// The names of a program's functions, in order. What Python calls `main` is `async_main` in Rust.
+fn functions(source: &str, keyword: &str) -> Vec<String> {
+    let words = |line: &str| line.trim_start().trim_start_matches("async ").to_string();
+    let headers = source.lines().map(words);
+    let headers = headers.filter_map(|line| line.strip_prefix(keyword).map(ToString::to_string));
+    headers.map(|line| line.split(['(', '<']).next().unwrap().replace("async_", "")).collect()
+}
+
+#[test]
+fn the_python_program_has_the_same_functions_in_the_same_order() {
+    let mut checked = 0;
+    for topic in Topic::all().unwrap() {
+        let source = topic.program(Runtime::Tokio).text().unwrap();
+        let uses_the_port = source.contains("asyncio::run(");
+        let is_stage = topic.name.starts_with("stage");
+        assert_eq!(topic.asyncio().is_some(), uses_the_port && !is_stage, "{}", topic.name);
+        if let Some(python) = topic.asyncio() {
+            let (mut rust, python) =
+                (functions(&source, "fn "), functions(&read(&python).unwrap(), "def "));
+            // Python's `finally`, and what starts the runtime.
+            rust.retain(|name| name != "drop" && name != "without_asyncio");
+            let end = rust.split_off(rust.iter().position(|name| name == "spawn").unwrap());
+            assert_eq!(end, ["spawn", "main"], "{}", topic.name);
+            assert_eq!(rust, python, "{}", topic.name);
+            checked += 1;
+        }
+    }
+    assert!(checked >= 4, "only {checked} topics have a Python program");
 }
 
 #[test]

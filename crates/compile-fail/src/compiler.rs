@@ -4,21 +4,24 @@
 //! all runtimes once more in a folder of its own. Here one `cargo build` is enough.
 
 use std::fmt;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::fs;
+use std::process::Command;
 use std::time::Duration;
 
 use classroom::compare::unified;
+use classroom::fail::binary_path;
 use classroom::mistakes::{Case, Mistake};
 use classroom::output::{Show, run_until};
 use classroom::programs::{Runtime, read, root};
-use classroom::run::{Headline, cargo};
+use classroom::run::{Headline, cargo, said_by};
+
+use crate::ADVICE;
 
 /// The compiler that is used here, and the one that the messages were recorded with.
 #[derive(Debug)]
 pub struct Toolchain {
     used: String,
-    recorded: String,
+    pub(crate) recorded: String,
 }
 
 impl Toolchain {
@@ -95,7 +98,7 @@ fn messages(stderr: &str) -> Vec<Message> {
 pub struct Built {
     messages: Vec<Message>,
     /// All that cargo said.
-    stderr: String,
+    said: String,
 }
 
 const PACKAGES: [&str; 2] = ["mistakes", "stage1-await-in-callback"];
@@ -104,10 +107,11 @@ const PACKAGES: [&str; 2] = ["mistakes", "stage1-await-in-callback"];
 ///
 /// # Errors
 /// If cargo cannot be started.
-///
-/// # Panics
-/// If cargo's stderr is no pipe.
-pub fn build(runtimes: &[Runtime]) -> Result<Built, String> {
+pub fn build(mistakes: &[Mistake], runtimes: &[Runtime]) -> Result<Built, String> {
+    // What is there afterwards has been built now.
+    for program in mistakes.iter().flat_map(Mistake::programs) {
+        let _ = fs::remove_file(binary_path(&program.name)?);
+    }
     let mut command = cargo(&["build", "--keep-going", "--bins", "--no-default-features"])?;
     for package in PACKAGES {
         let features = ["does-not-compile", "repair"].into_iter();
@@ -115,21 +119,14 @@ pub fn build(runtimes: &[Runtime]) -> Result<Built, String> {
         let features: Vec<_> = features.map(|feature| format!("{package}/{feature}")).collect();
         command.args(["--package", package, "--features", &features.join(",")]);
     }
-    let failed = |error| format!("cannot run cargo: {error}");
-    command.env("CARGO_TERM_COLOR", "never").stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(failed)?;
-    let mut stderr = String::new();
-    for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
-        let line = line.map_err(failed)?;
-        // The first time, it takes a while to compile the runtimes.
-        let is_mistakes = PACKAGES.iter().any(|package| line.contains(package));
-        if line.trim_start().starts_with("Compiling ") && !is_mistakes {
-            eprintln!("{line}");
-        }
-        stderr += &format!("{line}\n");
-    }
-    child.wait().map_err(failed)?;
-    Ok(Built { messages: messages(&stderr), stderr })
+    command.env("CARGO_TERM_COLOR", "never").env("CARGO_TERM_PROGRESS_WHEN", "never");
+    // The first time, it takes a while to compile the runtimes; so it may to wait for another cargo.
+    let (_, said) = said_by(command, |line| {
+        let verbs = ["Blocking ", "Compiling ", "Downloading ", "Updating "];
+        let is_news = verbs.iter().any(|verb| line.trim_start().starts_with(verb));
+        is_news && !PACKAGES.iter().any(|package| line.contains(package))
+    })?;
+    Ok(Built { messages: messages(&said), said })
 }
 
 impl Built {
@@ -146,10 +143,30 @@ impl Built {
         headlines.map(|line| line.trim_start_matches("warning: ").to_string()).collect()
     }
 
-    /// Whether it compiled.
-    #[must_use]
-    pub fn compiled(&self, file: &str) -> bool {
-        self.of(file, "error").next().is_none()
+    /// What has gone wrong beside the mistakes, such as an error in `crates/asyncio`.
+    ///
+    /// # Errors
+    /// If it cannot be told where the programs are.
+    pub fn failure(
+        &self,
+        mistakes: &[Mistake],
+        runtimes: &[Runtime],
+    ) -> Result<Option<String>, String> {
+        for case in
+            mistakes.iter().flat_map(Mistake::all_cases).filter(|case| case.is_for(runtimes))
+        {
+            for program in [&case.mistake, &case.repair] {
+                let has_error = self.of(&program.path()?, "error").next().is_some();
+                if !has_error && !binary_path(&program.name)?.is_file() {
+                    let name = &program.name;
+                    return Ok(Some(format!(
+                        "cargo could not build {name}. It said:\n{}",
+                        self.said
+                    )));
+                }
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -164,28 +181,28 @@ pub fn faults(
     toolchain: &Toolchain,
 ) -> Result<Vec<String>, String> {
     let mut faults = Vec::new();
-    for case in mistake.all_cases().filter(|case| case.is_for(runtimes)) {
+    for case in mistake.cases.iter().filter(|case| case.is_for(runtimes)) {
         if let Some(error) = built.of(&case.repair.path()?, "error").next() {
             faults.push(format!("{} must compile:\n{}", case.repair.name, error.text));
         }
+    }
+    for case in mistake.all_cases().filter(|case| case.is_for(runtimes)) {
         let file = case.mistake.path()?;
         let errors: Vec<_> = built.of(&file, "error").collect();
-        if mistake.refused {
-            faults.extend(refused_fault(case, &file, &errors, toolchain)?);
+        if case.refused {
+            faults.extend(refused_fault(case, &errors, toolchain)?);
+            faults.extend(built.warnings(&file).iter().map(|warning| {
+                format!("{} must be refused without a warning; there is: {warning}", case.name)
+            }));
         } else if let Some(error) = errors.first() {
             faults.push(format!("{} must compile:\n{}", case.name, error.text));
         }
-    }
-    // Any other failure, such as a broken manifest, concerns all of them.
-    if built.messages.is_empty() {
-        faults.push(format!("cargo has compiled nothing:\n{}", built.stderr));
     }
     Ok(faults)
 }
 
 fn refused_fault(
     case: &Case,
-    file: &str,
     errors: &[&Message],
     toolchain: &Toolchain,
 ) -> Result<Option<String>, String> {
@@ -200,34 +217,33 @@ fn refused_fault(
         }));
     };
     if Headline::of(&error.headline)? != headline {
-        let advice = "If that is meant: just compile-fail --record";
         return Ok(Some(format!(
-            "{name} must be refused with {headline}\n{}\n{advice}",
+            "{name} must be refused with {headline}\n{}\n{ADVICE}",
             error.text
         )));
     }
     let package = format!("crates/{}/", case.mistake.package);
-    let now = normal(&error.text, file.strip_prefix(&package).unwrap_or(file), &package);
-    let recorded = normal(&recorded, file.strip_prefix(&package).unwrap_or(file), &package);
+    let (recorded, now) = (normal(&recorded, &package), normal(&error.text, &package));
     let differs = toolchain.is_pinned() && now != recorded;
     Ok(differs.then(|| {
         let diff = unified(&recorded, &now, "now");
-        format!("rustc's text on {name} has changed. If it is meant so: just compile-fail --record\n{diff}")
+        format!("rustc's text on {name} has changed. {ADVICE}\n{diff}")
     }))
 }
 
 /// The text as trybuild records it, without the numbers before the lines: the paths begin in the
 /// package, and of other packages of the workspace there is no line number, since they may change.
-fn normal(text: &str, own_file: &str, package: &str) -> String {
+fn normal(text: &str, package: &str) -> String {
     let lines = text.trim_end().lines().map(|line| {
         let line = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
         let Some(place) = line.strip_prefix("--> ") else { return line.to_string() };
         let place = place.replace('\\', "/");
-        let place = place.strip_prefix(package).unwrap_or(&place);
-        if place.starts_with("$WORKSPACE/") || place.starts_with(own_file) {
-            format!("--> {place}")
-        } else {
-            format!("--> $WORKSPACE/{}", place.split(':').next().unwrap_or_default())
+        match place.strip_prefix(package) {
+            Some(place) => format!("--> {place}"),
+            None if place.starts_with("crates/") => {
+                format!("--> $WORKSPACE/{}", place.split(':').next().unwrap_or_default())
+            }
+            None => format!("--> {place}"),
         }
     });
     lines.map(|line| line + "\n").collect()
@@ -304,7 +320,7 @@ note: required by a bound in `create_task`
    | pub fn create_task<T>
    |                   ^
 ";
-        let normal = |text: &str| normal(text, "refused/self-spawn/mistake.rs", "crates/mistakes/");
+        let normal = |text: &str| normal(text, "crates/mistakes/");
         let said = &messages(SAID)[1].text;
         assert_eq!(normal(said), normal(recorded));
         assert_ne!(normal(&said.replace(":22:30", ":23:30")), normal(recorded));

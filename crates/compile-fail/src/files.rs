@@ -13,64 +13,90 @@ use classroom::run::Headline;
 /// # Errors
 /// If a folder or a file cannot be read.
 pub fn faults(mistakes: &[Mistake]) -> Result<Vec<String>, String> {
-    let mut faults = Vec::new();
-    let mut expected = BTreeSet::new();
+    let mut faults = faults_before_recording(mistakes)?;
     for mistake in mistakes {
-        for (file, advice) in needed(mistake) {
+        for file in recorded(mistake) {
             if !file.is_file() {
+                let advice = "record it with: just compile-fail --record";
                 faults.push(format!("{} is missing: {advice}", shown(&file)));
+            } else if read(&file)?.trim().is_empty() {
+                faults.push(format!("{} is empty, so it proves nothing", shown(&file)));
             }
-            expected.insert(file);
         }
-    }
-    let folder = root()?.join("crates/mistakes");
-    for file in files(&folder.join("refused"))?.into_iter().chain(files(&folder.join("accepted"))?)
-    {
-        if !expected.contains(&file) {
-            let advice = "a new mistake must be named in crates/classroom/src/mistakes.rs, a file that nobody uses deleted";
-            faults.push(format!("{} belongs to no mistake: {advice}", shown(&file)));
-        }
-    }
-    if faults.is_empty() {
-        let tests = read(&folder.join("tests/does_not_compile.rs"))?;
-        for mistake in mistakes {
-            for case in mistake.all_cases() {
-                faults.extend(header_faults(mistake, case)?);
-                if mistake.refused {
-                    faults.extend(message_faults(case, &tests)?);
-                }
-            }
+        for case in mistake.all_cases().filter(|case| case.refused && case.recorded().is_file()) {
+            faults.extend(message_faults(case)?);
         }
     }
     Ok(faults)
 }
 
-const RECORD: &str = "record it with: just compile-fail --record";
-
-/// All files of a mistake, and what to do where one is missing.
-fn needed(mistake: &Mistake) -> Vec<(PathBuf, &'static str)> {
-    let mut needed = vec![
-        (mistake.repaired(), RECORD),
-        (mistake.python(), "each mistake is shown in Python, too"),
-        (mistake.python().with_extension("txt"), RECORD),
-    ];
-    for case in mistake.all_cases() {
-        let gone = "a mistake that is gone must not be named in crates/classroom/src/mistakes.rs";
-        needed.push((case.mistake.source.clone(), gone));
-        needed.push((case.repair.source.clone(), "each mistake needs its repair beside it"));
-        needed.push((case.recorded(), RECORD));
+/// The same, but for what is recorded.
+///
+/// # Errors
+/// If a folder or a file cannot be read.
+pub fn faults_before_recording(mistakes: &[Mistake]) -> Result<Vec<String>, String> {
+    let mut faults = Vec::new();
+    let mut expected = BTreeSet::new();
+    for mistake in mistakes {
+        for (file, advice) in written(mistake) {
+            if !file.is_file() {
+                faults.push(format!("{} is missing: {advice}", shown(&file)));
+            }
+            expected.insert(file);
+        }
+        expected.extend(recorded(mistake));
+        for case in mistake.all_cases() {
+            faults.extend(header_faults(mistake, case)?);
+            faults.extend(manifest_faults(case)?);
+        }
     }
-    needed
+    let crates = root()?.join("crates");
+    let stage = crates.join("stage1-await-in-callback");
+    for folder in [
+        crates.join("mistakes/refused"),
+        crates.join("mistakes/accepted"),
+        crates.join("mistakes/src"),
+        stage.join("src"),
+        stage.join("repair"),
+    ] {
+        for file in files(&folder)?.into_iter().filter(|file| !expected.contains(file)) {
+            let advice = "a new mistake must be named in crates/classroom/src/mistakes.rs, a file that nobody uses deleted";
+            faults.push(format!("{} belongs to no mistake: {advice}", shown(&file)));
+        }
+    }
+    Ok(faults)
 }
 
+/// What a person writes, and what to do where it is missing.
+fn written(mistake: &Mistake) -> Vec<(PathBuf, &'static str)> {
+    let mut files = vec![(mistake.python(), "each mistake is shown in Python, too")];
+    for case in mistake.all_cases() {
+        let gone = "write it, or take its name out of crates/classroom/src/mistakes.rs";
+        files.push((case.mistake.source.clone(), gone));
+        files.push((case.repair.source.clone(), "each mistake needs its repair beside it"));
+    }
+    files
+}
+
+fn recorded(mistake: &Mistake) -> Vec<PathBuf> {
+    let shared = [mistake.repaired(), mistake.python().with_extension("txt")];
+    shared.into_iter().chain(mistake.all_cases().map(Case::recorded)).collect()
+}
+
+/// All files of a folder, but those that a system or an editor hides there.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let unreadable = |error| format!("cannot read {}: {error}", folder.display());
     let mut all = Vec::new();
+    if !folder.exists() {
+        return Ok(all);
+    }
     for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        match path.is_dir() {
-            true => all.extend(files(&path)?),
-            false => all.push(path),
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        if path.is_dir() {
+            all.extend(files(&path)?);
+        } else if !entry.file_name().to_string_lossy().starts_with('.') {
+            all.push(path);
         }
     }
     all.sort();
@@ -85,58 +111,107 @@ fn shown(file: &Path) -> String {
 
 /// The header must explain the mistake, and quote what rustc says of it.
 fn header_faults(mistake: &Mistake, case: &Case) -> Result<Vec<String>, String> {
-    let text = case.mistake.text()?;
-    let header: Vec<_> = text.lines().map_while(|line| line.strip_prefix("//!")).collect();
-    let mut lines = Vec::new();
+    if !case.mistake.source.is_file() || !case.repair.source.is_file() {
+        return Ok(Vec::new());
+    }
     let is_detour = mistake.detour.as_ref().is_some_and(|detour| detour.name == case.name);
+    let command = match case.mistake.package == "mistakes" {
+        true => format!("just fail {}", case.name),
+        false => format!("just run {}", case.mistake.name),
+    };
+    let mut lines = vec![format!("    {command}")];
+    if case.recorded().is_file() && case.refused {
+        lines.push(format!("    {}", Headline::of(&read(&case.recorded())?)?));
+    }
+    let mut paragraphs = Vec::new();
     if !is_detour {
-        let command = match case.mistake.package == "mistakes" {
-            true => format!("just fail {}", case.name),
-            false => format!("just run {}", case.mistake.name),
-        };
-        lines.push(format!("     {command}"));
+        paragraphs.extend(["Goal: ", "Mistake: ", "asyncio: ", "Way out: "]);
     }
-    if mistake.refused {
-        lines.push(format!("     {}", Headline::of(&read(&case.recorded())?)?));
+    if !case.refused {
+        paragraphs.push("When it runs: ");
     }
-    let mut begins = Vec::new();
+    let mut faults = missing_in_header(&case.mistake.source, &lines, &paragraphs)?;
     if !is_detour {
-        begins.extend([" Goal: ", " Mistake: ", " asyncio: ", " Way out: "]);
-        if !mistake.refused {
-            begins.push(" When it runs: ");
-        }
-    }
-    lines.retain(|line| !header.contains(&line.as_str()));
-    begins.retain(|begin| !header.iter().any(|line| line.starts_with(begin)));
-    lines.extend(begins.iter().map(|begin| format!("{begin}…")));
-    let file = shown(&case.mistake.source);
-    Ok(lines.iter().map(|line| format!("{file}: its header must have `//!{line}`")).collect())
-}
-
-/// The recorded message must hold on every machine, and be compared by a test.
-fn message_faults(case: &Case, tests: &str) -> Result<Vec<String>, String> {
-    let mut faults = Vec::new();
-    let (recorded, source) = (shown(&case.recorded()), shown(&case.mistake.source));
-    for line in read(&case.recorded())?.lines() {
-        let place =
-            line.trim_start().strip_prefix("--> ").or(line.trim_start().strip_prefix("::: "));
-        let Some(place) = place else { continue };
-        let file = place.split(':').next().unwrap_or_default();
-        let is_ours = match file.strip_prefix("$WORKSPACE/") {
-            Some(file) => root()?.join(file).is_file(),
-            None => source.ends_with(&format!("/{file}")),
-        };
-        if !is_ours {
-            let advice = "what it quotes differs from machine to machine; change the mistake until rustc does not quote it";
-            faults.push(format!(
-                "{recorded} quotes {place}, which is not in this repository: {advice}"
-            ));
-        }
-    }
-    if let Some(file) = source.strip_prefix("crates/mistakes/")
-        && !tests.contains(&format!("\"{file}\""))
-    {
-        faults.push(format!("{source} is not named in crates/mistakes/tests/does_not_compile.rs"));
+        let command = format!("    just repair {}", case.name);
+        faults.extend(missing_in_header(&case.repair.source, &[command], &[])?);
     }
     Ok(faults)
+}
+
+fn missing_in_header(
+    file: &Path,
+    lines: &[String],
+    paragraphs: &[&str],
+) -> Result<Vec<String>, String> {
+    let text = read(file)?;
+    let header = text.lines().map_while(|line| line.strip_prefix("//!"));
+    let header: Vec<_> = header.map(|line| line.strip_prefix(' ').unwrap_or_default()).collect();
+    let is_there = |line: &&String| header.contains(&line.as_str());
+    let says = |begin: &str| {
+        let texts = header.iter().filter_map(|line| line.strip_prefix(begin));
+        texts.into_iter().any(|text| text.len() > 10)
+    };
+    let missing = lines.iter().filter(|line| !is_there(line)).cloned();
+    let unsaid = paragraphs.iter().filter(|begin| !says(begin)).map(|begin| format!("{begin}…"));
+    let missing = missing.chain(unsaid);
+    Ok(missing.map(|line| format!("{}: its header must have `//! {line}`", shown(file))).collect())
+}
+
+/// cargo must know the programs, and trybuild the mistakes that rustc refuses.
+fn manifest_faults(case: &Case) -> Result<Vec<String>, String> {
+    let mut faults = Vec::new();
+    let folder = root()?.join("crates").join(&case.mistake.package);
+    let manifest = folder.join("Cargo.toml");
+    for program in [&case.mistake, &case.repair] {
+        let line = format!("name = \"{}\"", program.name);
+        if !read(&manifest)?.lines().any(|other| other == line) {
+            let advice = "add a [[bin]] like those beside it";
+            faults.push(format!("{} does not name {}: {advice}", shown(&manifest), program.name));
+        }
+    }
+    let test = folder.join("tests/does_not_compile.rs");
+    if case.refused {
+        let file = shown(&case.mistake.source);
+        let name = file.strip_prefix(&format!("{}/", shown(&folder))).unwrap_or(&file);
+        let is_named = |line: &str| {
+            let line = line.trim_start();
+            line.trim_start_matches('(').starts_with(&format!("\"{name}\""))
+        };
+        if !read(&test)?.lines().any(is_named) {
+            faults.push(format!("{} does not name {name}: add it to the others", shown(&test)));
+        }
+    }
+    Ok(faults)
+}
+
+/// The recorded message must hold on every machine.
+fn message_faults(case: &Case) -> Result<Vec<String>, String> {
+    let text = read(&case.recorded())?;
+    let package = format!("crates/{}/", case.mistake.package);
+    let own_file = case.mistake.path()?;
+    let mut foreign = Vec::new();
+    for line in text.lines().map(str::trim_start) {
+        let place = line.strip_prefix("--> ").or(line.strip_prefix("::: "));
+        let Some(place) = place else {
+            // As in: the full name for the type has been written to '/…'
+            if ["$RUST", "$CARGO", "'/", ":\\", " /"].iter().any(|path| line.contains(path)) {
+                foreign.push(line);
+            }
+            continue;
+        };
+        let file = place.split(':').next().unwrap_or_default();
+        let is_ours = match file.strip_prefix("$WORKSPACE/") {
+            Some(file) => !file.contains("..") && root()?.join(file).is_file(),
+            None => format!("{package}{file}") == own_file,
+        };
+        if !is_ours {
+            foreign.push(place);
+        }
+    }
+    let advice = "what it quotes differs from machine to machine; change the mistake until rustc does not quote it";
+    let recorded = shown(&case.recorded());
+    let foreign = foreign.iter();
+    Ok(foreign
+        .map(|it| format!("{recorded} quotes {it}, which is not in this repository: {advice}"))
+        .collect())
 }

@@ -3,5 +3,8 @@
 
 pub mod compiler;
 pub mod files;
-pub mod programs;
+pub mod running;
 pub mod table;
+
+/// What to do where something differs from what is recorded.
+pub(crate) const ADVICE: &str = "If that is intended: just compile-fail --record";

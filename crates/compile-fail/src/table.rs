@@ -5,11 +5,15 @@ use classroom::outcome::Outcome;
 use classroom::programs::{Runtime, read, root};
 use classroom::run::Headline;
 
-use crate::programs::{Did, write};
+use crate::compiler::Toolchain;
+use crate::running::{Outcomes, recorded_version, write};
 
 const PAGE: &str = "docs/mistakes.md";
 const BEGIN: &str = "<!-- made by: just compile-fail --record -->\n";
 const END: &str = "<!-- end -->\n";
+
+/// What is said of a mistake that is none there.
+pub const NO_HARM: &str = "does no harm";
 
 /// Who catches a mistake in Rust on one runtime.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,24 +26,30 @@ struct Catchers {
 impl Catchers {
     fn of(mistake: &Mistake, case: &Case, did: Option<&Outcome>) -> Result<Catchers, String> {
         let mut catchers = Catchers::default();
-        if mistake.refused {
+        if case.refused {
             let headline = Headline::of(&read(&case.recorded())?)?;
-            catchers.rustc = headline.code.unwrap_or("refuses it".to_string());
+            catchers.rustc = headline.code.unwrap_or("refused".to_string());
             return Ok(catchers);
         }
         let recorded = Outcome::recorded(&case.recorded())?;
         let outcome = did.unwrap_or(&recorded);
         let repaired = Outcome::recorded(&mistake.repaired())?;
+        let panics = outcome.panics().next().is_some();
         if outcome.warns() {
             catchers.rustc = "warns".to_string();
         }
-        if outcome.panics().next().is_some() {
+        if panics {
             catchers.running = "panics".to_string();
-        } else if outcome.warns() {
-        } else if outcome.hangs() {
-            catchers.nobody = "hangs".to_string();
-        } else if !repaired.allows(&outcome.when_run()) {
-            catchers.nobody = "wrong output".to_string();
+        }
+        // Whoever is warned is not alone with it.
+        if !panics && !outcome.warns() {
+            if outcome.hangs() {
+                catchers.nobody = "hangs".to_string();
+            } else if !repaired.allows(&outcome.when_run()) {
+                catchers.nobody = "wrong output".to_string();
+            } else {
+                catchers.running = NO_HARM.to_string();
+            }
         }
         Ok(catchers)
     }
@@ -64,21 +74,19 @@ fn merge(on_each: &[(Option<Runtime>, String)]) -> String {
     texts.collect::<Vec<_>>().join(", ")
 }
 
-/// What happened to a mistake now, in a few words.
+/// What a mistake does, in a few words: [`NO_HARM`], if it does none on any runtime.
 ///
 /// # Errors
 /// If a recorded outcome cannot be read.
-pub fn in_a_line(mistake: &Mistake, did: &Did) -> Result<String, String> {
+pub fn in_a_line(mistake: &Mistake, outcomes: &Outcomes) -> Result<String, String> {
     let mut on_each = Vec::new();
     for case in &mistake.cases {
-        let outcome = did.rust(&case.name);
-        if outcome.is_some() || mistake.refused {
+        let outcome = outcomes.rust(&case.name);
+        if outcome.is_some() || case.refused {
             let Catchers { rustc, running, nobody } = Catchers::of(mistake, case, outcome)?;
             let words: Vec<_> =
                 [rustc, running, nobody].into_iter().filter(|it| !it.is_empty()).collect();
-            let words =
-                if words.is_empty() { "does no harm".to_string() } else { words.join(", ") };
-            on_each.push((case.runtime, words));
+            on_each.push((case.runtime, words.join(", ")));
         }
     }
     Ok(merge(&on_each))
@@ -104,7 +112,7 @@ fn row(mistake: &Mistake) -> Result<String, String> {
     match python.exception() {
         Some("SyntaxError") => compiling = "SyntaxError",
         Some(exception) => when_run = exception,
-        None if repaired.allows(&python) => when_run = "no mistake there",
+        None if repaired.allows(&python) => when_run = NO_HARM,
         None => {
             let what = if python.hangs() { "hangs" } else { "wrong output" };
             let and = if nobody.is_empty() { "" } else { "; " };
@@ -122,7 +130,9 @@ fn table(mistakes: &[Mistake]) -> Result<String, String> {
     let columns = "| mistake | CPython compiling | CPython running | rustc | the Rust program running | nobody |\n";
     let line = "| --- | --- | --- | --- | --- | --- |\n";
     let rows: Result<String, String> = mistakes.iter().map(row).collect();
-    Ok(format!("{columns}{line}{}", rows?))
+    let (rustc, python) = (Toolchain::find()?.recorded, recorded_version()?);
+    let versions = format!("Recorded with rustc {rustc} and CPython {python}.\n");
+    Ok(format!("{columns}{line}{}\n{versions}", rows?))
 }
 
 /// The page with this table instead of its own.

@@ -60,6 +60,7 @@ fn is_seen() {
     a_file_is_too_much();
     an_explanation_is_missing();
     a_message_quotes_another_machine();
+    something_else_does_not_compile();
     a_mistake_is_repaired();
     a_message_is_another_one();
     a_repair_fails();
@@ -68,12 +69,12 @@ fn is_seen() {
 
 fn a_file_is_missing() {
     for (file, advice) in [
-        (RC, "a mistake that is gone must not be named in crates/classroom/src/mistakes.rs"),
+        (RC, "write it, or take its name out of crates/classroom/src/mistakes.rs"),
         (RC_REPAIR, "each mistake needs its repair beside it"),
         (RC_STDERR, RECORD),
         ("crates/mistakes/refused/rc-across-await/python.py", "each mistake is shown in Python"),
         ("crates/mistakes/refused/rc-across-await/repair.txt", RECORD),
-        ("crates/mistakes/accepted/self-await/smol.rs", "a mistake that is gone"),
+        ("crates/mistakes/accepted/self-await/smol.rs", "write it, or take its name out"),
         ("crates/mistakes/accepted/self-await/smol.txt", RECORD),
         ("crates/mistakes/accepted/self-await/repair/smol.rs", "needs its repair"),
         ("crates/stage1-await-in-callback/src/smol.stderr", "smol.stderr"),
@@ -89,7 +90,16 @@ fn a_file_is_too_much() {
     check(&[(file, Write("fn main() {}\n"))], &[&says]);
     let test = "crates/mistakes/tests/does_not_compile.rs";
     let line = "        \"refused/rc-across-await/mistake.rs\",\n";
-    check(&[(test, Replace(line, ""))], &[&format!("{RC} is not named in {test}")]);
+    let says = format!("{test} does not name refused/rc-across-await/mistake.rs: add it");
+    check(&[(test, Replace(line, ""))], &[&says]);
+    let commented_out = format!("// {line}").leak();
+    check(&[(test, Replace(line, commented_out))], &[&says]);
+    let manifest = "crates/mistakes/Cargo.toml";
+    let edit = Replace("name = \"rc-across-await-repair\"", "name = \"another\"");
+    let says = "does not name rc-across-await-repair: add a [[bin]]";
+    check(&[(manifest, edit)], &[says]);
+    let file = "crates/stage1-await-in-callback/repair/lost.rs";
+    check(&[(file, Write("fn main() {}\n"))], &[&format!("{file} belongs to no mistake")]);
 }
 
 fn an_explanation_is_missing() {
@@ -97,6 +107,7 @@ fn an_explanation_is_missing() {
     for (old, new, missing) in [
         ("//! Way out: ", "//! ", "`//! Way out: …`"),
         ("//! Goal: ", "//! ", "`//! Goal: …`"),
+        ("//! asyncio: allows it. All tasks", "//! asyncio:\n//! All tasks", "`//! asyncio: …`"),
         ("just fail rc-across-await", "just fail it", "`//!     just fail rc-across-await`"),
         ("error: future", "error: a future", "`//!     error: future cannot be sent"),
     ] {
@@ -115,12 +126,26 @@ fn a_message_quotes_another_machine() {
         let says = format!("{RC_STDERR} quotes {place}, which is not in this repository");
         check(&[(RC_STDERR, Write(text))], &[&says]);
     }
+    let line = "= note: the full name for the type has been written to '/home/me/a.txt'";
+    let text = fs::read_to_string(root().unwrap().join(RC_STDERR)).unwrap() + line;
+    let says = format!("{RC_STDERR} quotes {line}, which is not in this repository");
+    check(&[(RC_STDERR, Write(text.leak()))], &[&says]);
+}
+
+/// What is no mistake does not compile, or an old binary could be taken for a new one.
+fn something_else_does_not_compile() {
+    let edit = || Replace("mod task;", "mod task;\nfn broken() -> u32 {}");
+    let says = ["cargo could not build ", "error[E0308]: mismatched types"];
+    check(&[("crates/asyncio/src/lib.rs", edit())], &says);
+    let edit = Replace("async fn", "mod lost;\n\nasync fn");
+    check(&[(RC_REPAIR, edit)], &["rc-across-await-repair must compile:\nerror[E0583]"]);
 }
 
 fn a_mistake_is_repaired() {
     let edits = [
         (RC, Replace("use std::rc::Rc;", "use std::sync::Arc as Rc;")),
         ("crates/mistakes/accepted/never-awaited/tokio.rs", Replace("    };", "    }.await;")),
+        ("crates/mistakes/refused/self-spawn/mistake.rs", Replace("if left > 0", "if (left > 0)")),
         (
             "crates/mistakes/accepted/set-is-not-done/tokio.rs",
             Replace(
@@ -132,12 +157,13 @@ fn a_mistake_is_repaired() {
     check(
         &edits,
         &[
-            "rc-across-await          WRONG",
+            "rc-across-await          WRONG\n",
             "rc-across-await compiles, but must be refused with error: future cannot be sent",
             "never-awaited-tokio must compile:\nerror[E0728]",
-            "set-is-not-done-tokio does not do what is recorded. If it is meant so: just compile-fail",
+            "set-is-not-done-tokio does not do what is recorded. If that is intended: just compile-fail",
             "+More work is done\n",
-            "self-spawn               ok",
+            "self-spawn must be refused without a warning; there is: unnecessary parentheses",
+            "borrowed-local           ok",
         ],
     );
 }
@@ -157,12 +183,17 @@ fn a_repair_fails() {
     check(
         &[
             (RC_REPAIR, Replace("use std::sync::Arc;", "use std::rc::Rc as Arc;")),
+            (
+                "crates/mistakes/refused/self-spawn/repair.rs",
+                Replace("    left\n", "    eprintln!(\"more\");\n    left\n"),
+            ),
             (file, Replace("Main Done.", "Main Done!")),
         ],
         &[
             "rc-across-await-repair must compile:\nerror: future cannot be sent",
             "self-await-repair-tokio does not do what is recorded.",
             "-Main Done.\n+Main Done!\n",
+            "+! on stderr: more\n",
         ],
     );
 }

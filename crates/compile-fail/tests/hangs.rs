@@ -25,13 +25,17 @@ fn what_hangs_is_stopped() {
 
 /// `docs/mistakes.md` and the mistake's header say so.
 #[test]
-fn async_std_gets_through_with_a_second_thread() {
-    let output = classroom(&["fail", "block-on-in-callback-async-std"]);
-    assert!(output.stderr.contains("it hangs, and was stopped"), "{output:?}");
-    let (mistake, cases) = Mistake::find("block-on-in-callback-async-std").unwrap();
-    let mut command = cargo_for("run", &cases[0].mistake).unwrap();
-    command.env("ASYNC_STD_THREAD_COUNT", "2");
-    let output = run_until(command, Show::No, |_, time| time > TIME_LIMIT);
+fn with_a_second_thread_more_work_can_run() {
+    let (mistake, cases) = Mistake::find("block-on-in-callback").unwrap();
     let repaired = Outcome::recorded(&mistake.repaired()).unwrap();
-    assert_eq!(Outcome::new(&[], &output.unwrap()), repaired);
+    let [_, async_std, smol] = &cases[..] else { panic!("{cases:?}") };
+    for (case, threads) in [(async_std, "ASYNC_STD_THREAD_COUNT"), (smol, "SMOL_THREADS")] {
+        // Compiles it, and shows that with one thread it hangs.
+        let output = classroom(&["fail", &case.name]);
+        assert!(output.stderr.contains("it hangs, and was stopped"), "{output:?}");
+        let mut command = cargo_for("run", &case.mistake).unwrap();
+        command.arg("--quiet").env(threads, "2");
+        let output = run_until(command, Show::No, |_, time| time > TIME_LIMIT).unwrap();
+        assert_eq!(Outcome::of_rust(&[], &output), repaired);
+    }
 }

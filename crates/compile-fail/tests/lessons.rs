@@ -26,25 +26,16 @@ fn code(text: &str) -> String {
 #[test]
 fn a_repair_differs_in_few_lines() {
     for mistake in Mistake::all().unwrap() {
-        // Stage 1 does not wait for any task yet.
-        let most = if mistake.name == "await-in-callback" { 18 } else { 11 };
+        let most = match mistake.name.as_str() {
+            "await-in-callback" => 18, // it does not wait for any task yet
+            "self-spawn" => 11,        // its repair has one function more
+            _ => 6,
+        };
         for case in &mistake.cases {
             let texts = (case.mistake.text().unwrap(), case.repair.text().unwrap());
             let (left, right) = (code(&texts.0), code(&texts.1));
             let lines = [differing_lines(&left, &right), differing_lines(&right, &left)].concat();
             assert!((1..=most).contains(&lines.len()), "{}: {lines:#?}", case.name);
-        }
-    }
-}
-
-#[test]
-fn a_repair_says_what_it_does() {
-    for mistake in Mistake::all().unwrap() {
-        for case in &mistake.cases {
-            let text = case.repair.text().unwrap();
-            let command = format!("\n//!\n//!     just repair {}\n\n", case.name);
-            assert!(text.contains(&command), "{}: {command}", case.repair.name);
-            assert!(case.repair.purpose().unwrap().ends_with('.'), "{}", case.repair.name);
         }
     }
 }

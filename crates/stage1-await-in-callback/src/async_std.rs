@@ -8,8 +8,8 @@
 //! Mistake: the callback awaits. But it is called, and not awaited, so it is a plain function.
 //! asyncio: refuses the tutorial's listing, too: 'await' outside async function. An `async fn` as
 //! the callback is no way out: `just fail async-callback` shows why.
-//! Way out: stage 2, whose callback creates a task that awaits. Its header also tells why there is an
-//! `async_main` and a `spawn`.
+//! Way out: the callback creates a task that awaits, as in stage 2, whose header also tells why there
+//! is an `async_main` and a `spawn`.
 
 use std::time::Duration;
 

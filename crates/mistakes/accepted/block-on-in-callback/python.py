@@ -16,7 +16,8 @@ async def more_work():
 
 
 def callback(task):
-    asyncio.run(more_work())
+    more_task = asyncio.create_task(more_work())
+    asyncio.get_running_loop().run_until_complete(more_task)
 
 
 async def main():

@@ -4,12 +4,13 @@
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
 //! Mistake: the callback cannot await, so it blocks. But it runs on a thread that polls tasks, and until
-//! it returns that thread polls none. Here the runtime has one such thread.
-//! When it runs: tokio refuses to block such a thread, and panics. With async-std and smol
-//! `more_work` waits for the thread, and the thread for `more_work`. (async-std has a thread for each core
-//! by default, so that another one can run `more_work`. Who relies on that hangs on a busy day.)
-//! asyncio: refuses it. While a loop runs, `asyncio.run` cannot be called on its thread.
-//! Way out: the callback creates the task and returns. To wait is main's part.
+//! it returns that thread polls no other.
+//! When it runs: tokio's `block_on` panics on such a thread. `asyncio::run` catches a callback's panic,
+//! so the tasks go on. With async-std and smol `more_work` waits for the thread, and the thread for
+//! `more_work`. (`just fail` gives the runtime one such thread. With more, another one can run
+//! `more_work`; the program hangs as soon as all of them are blocked like this.)
+//! asyncio: refuses it: a running loop cannot be run again.
+//! Way out: the callback creates the task and returns. Main waits.
 
 use std::time::Duration;
 

@@ -1,13 +1,14 @@
-//! The handle of a task is dropped, without `crates/asyncio`.
+//! A runtime's own task, whose handle is dropped at once.
 //!
 //!     just fail dropped-handle-tokio
 //!
 //! Goal: `work` runs while main does something else for a second.
-//! Mistake: nobody keeps what `spawn` returns, the task's handle, so it is dropped at once.
-//! When it runs: on tokio and async-std the task goes on by itself, and all is well here. smol
-//! cancels a task whose handle is dropped, so `work` is never done. rustc has warned: the handle must be used.
-//! asyncio: goes on, too. But the loop does not own its tasks, and Python's documentation asks to keep
-//! a reference to each.
+//! Mistake: nobody keeps what `spawn` returns, the task's handle, so it is dropped.
+//! When it runs: on tokio and async-std the task goes on by itself, and all is well. smol cancels a
+//! task whose handle is dropped, so `work` is never done. There rustc has warned. Its help, `let _ =`,
+//! silences the warning, and drops the handle just the same.
+//! asyncio: the task goes on, too. But the loop has only weak references to its tasks, and Python's
+//! documentation asks to keep one.
 //! Way out: to keep the handle and await it, which is right on all three. For a task that nobody waits
 //! for, smol has `.detach()`.
 

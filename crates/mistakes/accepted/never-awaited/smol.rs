@@ -6,7 +6,8 @@
 //! Mistake: the callback has an `async` block, so that it can await. That compiles, but it only makes
 //! a future. A future runs while something polls it, and this one is dropped.
 //! When it runs: `more_work` never starts. rustc has warned: the block must be used.
-//! asyncio: to call a coroutine runs nothing, either. When the coroutine is dropped, Python warns.
+//! asyncio: to call a coroutine function runs nothing, either. When the coroutine is dropped, Python
+//! warns.
 //! Way out: `create_task`, which has the runtime poll the future.
 
 use std::time::Duration;
@@ -26,7 +27,7 @@ async fn more_work() {
 }
 
 fn callback(_task: &asyncio::Task<()>) {
-    async move {
+    async {
         more_work().await;
     };
 }

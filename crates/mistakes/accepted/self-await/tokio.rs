@@ -3,9 +3,9 @@
 //!     just fail self-await-tokio
 //!
 //! Goal: main waits until no other task is left.
-//! Mistake: `all_tasks()` has main, too, so that main waits for its own end.
-//! When it runs: the port panics. If it did not, main would wait for ever. How far `work` gets before
-//! that is chance, since a set has no order.
+//! Mistake: `all_tasks()` has main, too, so main waits for its own end.
+//! When it runs: `task.await` panics. If it did not, main would wait for ever. How far `work` gets
+//! before that is chance, since a set has no order.
 //! asyncio: refuses it, too: a task cannot await itself.
 //! Way out: to take `current_task()` out of the set.
 

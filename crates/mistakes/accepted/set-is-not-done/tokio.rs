@@ -6,8 +6,8 @@
 //! Mistake: `more_work` sets the event, and then goes on. An event that is set is no task that is done:
 //! from here on main and `more_work` race.
 //! When it runs: main ends first, and `run` cancels `more_work` while it sleeps.
-//! asyncio: does the same. Only if `more_work` did not await after `set()` would it reach its end for
-//! certain, since asyncio's one thread leaves a coroutine only where it awaits. Rust's runtimes have more.
+//! asyncio: does the same. If `more_work` did not await after `set()`, its last line would always come
+//! before main's, since all tasks share one thread. Here main may go on on another thread meanwhile.
 //! Way out: to set the event last. Or main awaits the task itself.
 
 use std::time::Duration;

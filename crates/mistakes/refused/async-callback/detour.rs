@@ -1,8 +1,11 @@
 //! No way out of `async-callback`: `.await` after the callback's name, as rustc's help has it.
 //!
+//!     just fail async-callback-detour
+//!
 //!     error[E0277]: `for<'a> fn(&'a Task<()>) -> impl Future<Output = ()> {callback}` is not a future
 //!
-//! A function is no future. rustc now asks to remove the `.await`, and so leads round in a circle.
+//! A function is no future. rustc now asks to call it, or to remove the `.await` again, which leads
+//! round in a circle.
 
 use std::thread;
 
@@ -39,7 +42,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

@@ -7,9 +7,10 @@
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
 //! Mistake: `callback` is `async` now, so that it can await. But to call an `async fn` only makes a
 //! future, and whoever calls a callback takes nothing from it.
-//! Its help is to add `.await`, which leads astray: `detour.rs` does that, and is refused, too. An
+//! rustc's help is to add `.await`, which leads astray: see `just fail async-callback-detour`. An
 //! `async` block in a plain callback compiles, but does nothing: that is `never-awaited`.
-//! asyncio: takes it. When `work` is done, Python warns that `callback` was never awaited.
+//! asyncio: takes it, but in debug mode. When `work` is done, Python warns that `callback` was never
+//! awaited.
 //! Way out: a plain `fn` that creates a task.
 
 use std::thread;
@@ -47,7 +48,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

@@ -5,8 +5,8 @@
 //!     error[E0728]: `await` is only allowed inside `async` functions and blocks
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
-//! Mistake: the callback is a closure now. A closure is a plain function, too: that it stands in an
-//! `async fn` does not make it `async`.
+//! Mistake: the callback is a closure now. That it stands in an `async fn` does not make it `async`. An
+//! `async` closure is no way out either, nor is an `async fn`: that is `async-callback`.
 //! asyncio: refuses it, too, for the same reason. A lambda cannot await, wherever it stands.
 //! Way out: the closure creates a task that awaits. `create_task` is a plain function, which a
 //! callback can call.
@@ -44,7 +44,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

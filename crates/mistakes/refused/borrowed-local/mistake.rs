@@ -5,8 +5,9 @@
 //!     error[E0597]: `name` does not live long enough
 //!
 //! Goal: main tells `work` its name.
-//! Mistake: main lends the name. But a task goes on by itself, and may outlive whoever created it.
-//! That main awaits it here does not help: main itself could be cancelled while it waits.
+//! Mistake: main lends the name. But a task goes on by itself, and may outlive whoever created it, so
+//! `create_task` asks for a future that borrows nothing: `'static`. That main awaits the task here does
+//! not help, since main itself could be cancelled while it waits.
 //! asyncio: allows it. In Python an object lives as long as anything refers to it.
 //! Way out: to give the task what it needs, or a clone of it.
 
@@ -27,7 +28,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

@@ -5,9 +5,9 @@
 //!     error[E0373]: closure may outlive the current function, but it borrows `name`, which is owned by the current function
 //!
 //! Goal: the callback tells that `work` is done, by a name that main knows.
-//! Mistake: a closure borrows what it mentions. But the callback is called when `work` is done, and
+//! Mistake: a closure borrows what it only reads. But the callback is called when `work` is done, and
 //! main may be gone by then.
-//! asyncio: allows it. A lambda keeps alive what it mentions.
+//! asyncio: allows it. A lambda shares main's variable, and keeps it alive.
 //! Way out: `move`, which gives the closure what it mentions. Here rustc's help says so, too.
 
 use std::thread;
@@ -27,7 +27,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

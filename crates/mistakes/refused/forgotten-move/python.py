@@ -12,8 +12,7 @@ async def main():
     name = "Work"
     work_task = asyncio.create_task(work())
     work_task.add_done_callback(lambda task: print(name, "is done"))
-    while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
-        await asyncio.wait(tasks)
+    await work_task
     print("Main Done.")
 
 

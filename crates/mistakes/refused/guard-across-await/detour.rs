@@ -1,8 +1,10 @@
 //! No way out of `guard-across-await`: to `drop` the guard before the await.
 //!
+//!     just fail guard-across-await-detour
+//!
 //!     error: future cannot be sent between threads safely
 //!
-//! `push` has borrowed the guard, and what was borrowed counts as kept until its block ends.
+//! `push` has borrowed the guard, and rustc counts what was borrowed as kept until its block ends.
 
 use std::sync::Mutex;
 use std::thread;
@@ -33,7 +35,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

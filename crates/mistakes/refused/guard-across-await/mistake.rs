@@ -6,11 +6,12 @@
 //!
 //! Goal: `work` and `more_work` both put themselves on a list.
 //! Mistake: `work` still holds the list's lock while it awaits `more_work`, which waits for the lock.
-//! A guard must also be dropped on the thread that took the lock, so it is not `Send`.
-//! To `drop` the guard before the await does not help (`detour.rs`): rustc looks at where the block
-//! ends.
+//! rustc does not see that this would hang. It sees that the guard is kept across the await: a guard of
+//! std must be dropped on the thread that took the lock, so it is not `Send`.
 //! asyncio: allows it. With a `threading.Lock` the program hangs, and nobody says why.
-//! Way out: a block around the guard, which ends before the await.
+//! Way out: a block around the guard, which ends before the await. Or one statement, as in `more_work`,
+//! whose guard lives until the semicolon. To `drop` the guard does not help here: see `just fail
+//! guard-across-await-detour`.
 
 use std::sync::Mutex;
 use std::thread;
@@ -40,7 +41,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

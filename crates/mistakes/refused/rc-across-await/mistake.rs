@@ -1,4 +1,4 @@
-//! An `Rc` is kept across an await, but the task may go on on another thread.
+//! An `Rc` is kept across an await, but the task may continue on another thread.
 //!
 //!     just fail rc-across-await
 //!
@@ -6,8 +6,9 @@
 //!
 //! Goal: `work` shares its name with `more_work`.
 //! Mistake: they share it in an `Rc`, whose count of owners is safe on one thread only. `work` keeps it
-//! while it awaits, and a runtime may go on with `work` on another thread.
-//! asyncio: allows it. All its tasks are on one thread.
+//! while it awaits. `create_task` asks for a future that is `Send`, since a runtime may continue it on
+//! another thread.
+//! asyncio: allows it. All tasks of a loop run on one thread.
 //! Way out: an `Arc`, whose count is safe on all threads.
 
 use std::rc::Rc;
@@ -34,7 +35,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

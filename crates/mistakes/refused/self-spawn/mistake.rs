@@ -5,11 +5,11 @@
 //!     error[E0283]: type annotations needed: cannot satisfy `impl Future<Output = ()>: Send`
 //!
 //! Goal: `work` is done three times, and each task creates the next.
-//! Mistake: `create_task` wants to know whether the future of `work` is `Send`. That depends on what is
-//! in `work`, where `create_task` wants to know whether the future of `work` is `Send`.
-//! asyncio: allows it. Python looks at a coroutine when it runs.
-//! Way out: a done callback creates the next task. It is no part of `work`, so `work` is settled before
-//! rustc comes to the callback.
+//! Mistake: `create_task` asks whether the future of `work` is `Send`. That depends on what is in
+//! `work`, and there `create_task` asks the same.
+//! asyncio: allows it. Python checks nothing of this.
+//! Way out: a plain `fn` creates the next task, here the done callback. What it does is no part of
+//! `work`'s future, so whether that is `Send` no longer depends on itself.
 
 use std::thread;
 
@@ -39,7 +39,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task, without any runtime: each has a thread of its own.
+/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
 fn spawn(task: asyncio::BoxFuture) {
     thread::spawn(|| block_on(task));
 }

@@ -19,9 +19,7 @@ async fn more_work() {
 }
 
 fn callback(_task: &asyncio::Task<()>) {
-    asyncio::create_task(async move {
-        more_work().await;
-    });
+    asyncio::create_task(more_work());
 }
 
 async fn async_main() {

@@ -9,13 +9,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use classroom::compare::unified;
-use classroom::fail::binary;
+use classroom::fail::{binary, binary_path};
 use classroom::mistakes::Mistake;
 use classroom::outcome::Outcome;
 use classroom::output::{Output, Show, TIME_LIMIT, run_until};
 use classroom::programs::{Runtime, read, root};
 use classroom::python::Python;
 
+use crate::ADVICE;
 use crate::compiler::{Built, Toolchain};
 
 /// When a program is taken to hang.
@@ -23,22 +24,23 @@ use crate::compiler::{Built, Toolchain};
 pub enum Hang {
     /// If it was recorded to hang, has printed all that it printed then, and goes on for a second.
     AsRecorded,
-    /// If it takes this long, while its outcome is recorded.
+    /// If it takes twenty seconds, while its outcome is recorded.
     AfterSeconds,
 }
 
 /// What all of them did.
 #[derive(Debug)]
-pub struct Did {
-    outcomes: BTreeMap<String, Outcome>,
+pub struct Outcomes {
+    by_name: BTreeMap<String, Outcome>,
     python: Option<Python>,
 }
 
 /// A program to run, and what was recorded of it.
-struct Program {
+struct Job {
     name: String,
     command: Command,
-    warnings: Vec<String>,
+    /// What rustc warned of. `None` for Python.
+    warnings: Option<Vec<String>>,
     recorded: Option<Outcome>,
 }
 
@@ -59,15 +61,15 @@ pub fn run(
     runtimes: &[Runtime],
     built: &Built,
     hang: Hang,
-) -> Result<Did, String> {
+) -> Result<Outcomes, String> {
     let python = Python::find();
-    let mut programs = Vec::new();
+    let mut jobs = Vec::new();
     for mistake in mistakes {
         if let Some(python) = &python {
-            programs.push(Program {
+            jobs.push(Job {
                 name: in_python(mistake),
                 command: python.command(&mistake.python()),
-                warnings: Vec::new(),
+                warnings: None,
                 recorded: Outcome::recorded(&mistake.python().with_extension("txt")).ok(),
             });
         }
@@ -75,11 +77,11 @@ pub fn run(
             for (program, recorded) in
                 [(&case.mistake, case.recorded()), (&case.repair, mistake.repaired())]
             {
-                if built.compiled(&program.path()?) {
-                    programs.push(Program {
+                if binary_path(&program.name)?.is_file() {
+                    jobs.push(Job {
                         name: program.name.clone(),
                         command: binary(&program.name)?,
-                        warnings: built.warnings(&program.path()?),
+                        warnings: Some(built.warnings(&program.path()?)),
                         recorded: Outcome::recorded(&recorded).ok(),
                     });
                 }
@@ -87,22 +89,26 @@ pub fn run(
         }
     }
     // Those that hang take longest.
-    programs.sort_by_key(|it| it.recorded.as_ref().is_none_or(|recorded| !recorded.hangs()));
-    Ok(Did { outcomes: run_all(programs, hang)?, python })
+    jobs.sort_by_key(|it| it.recorded.as_ref().is_none_or(|recorded| !recorded.hangs()));
+    Ok(Outcomes { by_name: run_all(jobs, hang)?, python })
 }
 
 /// Most of them sleep, so many run at a time.
 const AT_A_TIME: usize = 16;
 
-fn run_all(programs: Vec<Program>, hang: Hang) -> Result<BTreeMap<String, Outcome>, String> {
-    let programs = Mutex::new(programs.into_iter());
+fn run_all(jobs: Vec<Job>, hang: Hang) -> Result<BTreeMap<String, Outcome>, String> {
+    let jobs = Mutex::new(jobs.into_iter());
     let worker = || {
         let mut outcomes = Vec::new();
         loop {
-            let next = programs.lock().expect("nobody panics").next();
-            let Some(program) = next else { return Ok(outcomes) };
-            let output = run_one(program.command, program.recorded.as_ref(), hang)?;
-            outcomes.push((program.name, Outcome::new(&program.warnings, &output)));
+            let next = jobs.lock().expect("nobody panics").next();
+            let Some(job) = next else { return Ok(outcomes) };
+            let output = run_one(job.command, job.recorded.as_ref(), hang)?;
+            let outcome = match job.warnings {
+                Some(warnings) => Outcome::of_rust(&warnings, &output),
+                None => Outcome::of_python(&output),
+            };
+            outcomes.push((job.name, outcome));
         }
     };
     thread::scope(|scope| {
@@ -116,7 +122,7 @@ fn run_all(programs: Vec<Program>, hang: Hang) -> Result<BTreeMap<String, Outcom
 fn run_one(command: Command, recorded: Option<&Outcome>, hang: Hang) -> Result<Output, String> {
     let mut all_printed_at: Option<Instant> = None;
     run_until(command, Show::No, |stdout, time| match (hang, recorded) {
-        (Hang::AfterSeconds, _) => time > Duration::from_secs(5),
+        (Hang::AfterSeconds, _) => time > Duration::from_secs(20),
         (Hang::AsRecorded, Some(recorded)) if recorded.hangs() => {
             if all_printed_at.is_none()
                 && recorded.prints().iter().eq(&stdout.lines().collect::<Vec<_>>())
@@ -130,11 +136,11 @@ fn run_one(command: Command, recorded: Option<&Outcome>, hang: Hang) -> Result<O
     })
 }
 
-impl Did {
+impl Outcomes {
     /// What the mistake of that name did on a runtime, if it compiles.
     #[must_use]
     pub fn rust(&self, name: &str) -> Option<&Outcome> {
-        self.outcomes.get(name)
+        self.by_name.get(name)
     }
 
     /// Whether this Python is like the one that was recorded. Others word their messages otherwise.
@@ -163,7 +169,7 @@ impl Did {
         file: &Path,
         with_messages: bool,
     ) -> Result<Option<String>, String> {
-        let Some(outcome) = self.outcomes.get(name) else { return Ok(None) };
+        let Some(outcome) = self.by_name.get(name) else { return Ok(None) };
         let recorded = Outcome::recorded(file)?;
         let same = match with_messages {
             true => recorded.allows(outcome),
@@ -177,29 +183,38 @@ impl Did {
 ///
 /// # Errors
 /// If a recorded outcome cannot be read.
-pub fn faults(mistake: &Mistake, did: &Did, toolchain: &Toolchain) -> Result<Vec<String>, String> {
+pub fn faults(
+    mistake: &Mistake,
+    outcomes: &Outcomes,
+    toolchain: &Toolchain,
+) -> Result<Vec<String>, String> {
     let mut faults = Vec::new();
     for case in &mistake.cases {
         if !case.refused {
             let name = &case.mistake.name;
-            faults.extend(did.difference(name, &case.recorded(), toolchain.is_pinned())?);
+            faults.extend(outcomes.difference(name, &case.recorded(), toolchain.is_pinned())?);
         }
-        faults.extend(did.difference(&case.repair.name, &mistake.repaired(), true)?);
+        let repair = outcomes.difference(&case.repair.name, &mistake.repaired(), true)?;
+        let same = "The repairs print the same on all runtimes.";
+        faults.extend(repair.map(|difference| format!("{difference}{same}")));
     }
     let python = mistake.python().with_extension("txt");
-    faults.extend(did.difference(&in_python(mistake), &python, did.python_is_like_recorded())?);
+    faults.extend(outcomes.difference(
+        &in_python(mistake),
+        &python,
+        outcomes.python_is_like_recorded(),
+    )?);
     Ok(faults)
 }
 
 fn difference(name: &str, recorded: &Outcome, outcome: &Outcome) -> String {
     let diff = unified(&recorded.text(), &outcome.text(), "now");
-    let advice = "If it is meant so: just compile-fail --record";
-    format!("{name} does not do what is recorded. {advice}\n{diff}")
+    format!("{name} does not do what is recorded. {ADVICE}\n{diff}")
 }
 
 const VERSION: &str = "crates/mistakes/python-version.txt";
 
-fn recorded_version() -> Result<String, String> {
+pub(crate) fn recorded_version() -> Result<String, String> {
     Ok(read(&root()?.join(VERSION))?.trim_end().to_string())
 }
 
@@ -208,27 +223,22 @@ fn recorded_version() -> Result<String, String> {
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn record(mistakes: &[Mistake], did: &Did) -> Result<(), String> {
+pub fn record(mistakes: &[Mistake], outcomes: &Outcomes) -> Result<(), String> {
     for mistake in mistakes {
         for case in &mistake.cases {
-            if let Some(outcome) = did.outcomes.get(&case.mistake.name) {
+            if let Some(outcome) = outcomes.by_name.get(&case.mistake.name) {
                 keep_or_write(&case.recorded(), outcome)?;
             }
         }
-        if let Some(outcome) = did.outcomes.get(&mistake.cases[0].repair.name) {
+        if let Some(outcome) = outcomes.by_name.get(&mistake.cases[0].repair.name) {
             keep_or_write(&mistake.repaired(), outcome)?;
         }
-        if let Some(outcome) = did.outcomes.get(&in_python(mistake)) {
+        if let Some(outcome) = outcomes.by_name.get(&in_python(mistake)) {
             keep_or_write(&mistake.python().with_extension("txt"), outcome)?;
         }
     }
-    match &did.python {
-        Some(python) => write(&root()?.join(VERSION), &format!("{}\n", python.version)),
-        None => {
-            eprintln!("there is no python3: what it does is left as it was recorded");
-            Ok(())
-        }
-    }
+    let python = outcomes.python.as_ref().ok_or("it takes Python 3 to record what that does")?;
+    write(&root()?.join(VERSION), &format!("{}\n", python.version))
 }
 
 fn keep_or_write(file: &Path, outcome: &Outcome) -> Result<(), String> {
