@@ -9,7 +9,19 @@
 //! there `more_work` always starts, and always after "Main Done.".
 //!
 //! The second half does it without asyncio. When main returns, tokio drops the tasks that are not
-//! done, and their destructors run. With async-std and smol the process just ends.
+//! done, and their destructors run. With async-std and smol the process just ends. Together:
+//!
+//! ```text
+//! Main is starting...
+//! Work is starting...
+//! Work is done
+//! Main Done.
+//! More work is starting...
+//! More work is dropped
+//! Without asyncio:
+//! More work is starting...
+//! Main Done.
+//! ```
 
 use std::time::Duration;
 

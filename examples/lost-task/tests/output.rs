@@ -3,7 +3,8 @@
 
 use std::process::Command;
 
-use classroom::output::run_together;
+use classroom::output::{expected, run_together};
+use classroom::python::{Python, not_checked};
 
 const START: &str = "\
 Main is starting...
@@ -29,15 +30,36 @@ fn is_one_of_the_possible_ones() {
         ]
         .map(Command::new),
     );
-    let destructor = "More work is starting...\nMain Done.\nMore work is dropped\n";
-    let none = "More work is starting...\nMain Done.\n";
-    for (program, without_asyncio) in [(tokio, destructor), (async_std, none), (smol, none)] {
+    for (program, source) in [
+        (tokio, include_str!("../tokio.rs")),
+        (async_std, include_str!("../async_std.rs")),
+        (smol, include_str!("../smol.rs")),
+    ] {
         assert!(program.status.success(), "{program:?}");
         assert_eq!(program.stderr, "", "{program:?}");
-        let half = "Without asyncio:\n";
-        let (first, second) = program.stdout.split_once(half).expect("it has two halves");
+        let (first, second) = program.stdout.split_once(HALF).expect("it has two halves");
+        let (header, without_asyncio) = halves(source);
+        assert!(ENDS.contains(&header.strip_prefix(START).unwrap()), "{header}");
         let end = first.strip_prefix(START).unwrap_or_else(|| panic!("{program:?}"));
         assert!(ENDS.contains(&end), "{program:?}");
         assert_eq!(second, without_asyncio, "{program:?}");
     }
+}
+
+const HALF: &str = "Without asyncio:\n";
+
+/// What the header says, before and after the line in the middle.
+fn halves(source: &str) -> (String, String) {
+    let header = expected(source);
+    let (first, second) = header.split_once(HALF).expect("it has two halves");
+    (first.to_string(), second.to_string())
+}
+
+/// In asyncio there is one order.
+#[test]
+fn is_asyncios_before_the_second_half() {
+    let Some(python) = Python::find() else { return not_checked("there is no python3") };
+    let [output] = run_together([python.command("asyncio.py".as_ref())]);
+    assert_eq!(output.stdout, halves(include_str!("../tokio.rs")).0, "{output:?}");
+    assert_eq!(output.stderr, "", "{output:?}");
 }
