@@ -220,9 +220,18 @@ fn help_shows_all_commands() {
     for arguments in ["", "help"] {
         let output = run(arguments);
         assert!(output.status.success(), "{output:?}");
-        for command in
-            ["run", "list", "compare", "mistakes", "fail", "repair", "test", "check", "check-all"]
-        {
+        for command in [
+            "run",
+            "list",
+            "compare",
+            "mistakes",
+            "fail",
+            "repair",
+            "compile-fail",
+            "break",
+            "models",
+            "check-all",
+        ] {
             assert!(output.stdout.contains(&format!("\ncargo classroom {command} ")), "{output:?}");
         }
     }
