@@ -3,7 +3,7 @@
 use std::io::{self, PipeReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -44,6 +44,16 @@ pub fn check_stage(programs: [&str; 3]) {
         assert_eq!(output.stderr, "", "{output:?}");
         assert!(output.time >= Duration::from_secs(4), "{output:?}");
     }
+}
+
+/// Runs something on a thread of its own, so that a hang fails the test.
+///
+/// # Panics
+/// If it panics, or takes a minute.
+pub fn in_time<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || send.send(run()));
+    receive.recv_timeout(TIME_LIMIT).expect("it neither hangs nor panics")
 }
 
 /// Runs the three programs of an example, each of which must print what its header says.
