@@ -2,9 +2,8 @@
 
     python3 -I examples/du/asyncio.py <folder>
 
-The same functions as in the programs beside it, and the same output, but no progress bar. `-I`, since
-this file would be imported as asyncio otherwise. It takes
-Python 3.9.
+The same functions as in the programs beside it, and the same output, but no progress bar. Without
+`-I` Python would import this file as asyncio. It takes Python 3.9.
 """
 
 import asyncio
@@ -165,15 +164,12 @@ async def async_main():
     except OSError as error:
         print(message(root, error), file=sys.stderr)
         return 2
-    while True:
-        # A task is done before its callback has run, and is not listed any more. This lets those
-        # callbacks run that are due, so that the tasks which they create are seen.
-        await asyncio.sleep(0)
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        if not tasks:
-            break
-        for task in tasks:
+    # asyncio lists a task no more when it is done, and calls its callback only then. So an empty list
+    # is not the end: the callback may be about to create tasks.
+    while State.running > 0:
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
             await task
+        await asyncio.sleep(0)
     print_usage()
     return int(State.failed)
 

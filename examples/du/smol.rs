@@ -8,11 +8,20 @@
 //! until no other task is left. Sizes are those of GNU `du --apparent-size`: of files, of symlinks,
 //! which are not followed, and of directories (which du leaves out since 9.2). A file with several
 //! names counts once, as it does for `du` of a subdirectory alone. The exit code is 1 if something
-//! could not be read, and 2 if there is no such folder. Of the tree that the test makes it prints, on
-//! Linux:
+//! could not be read, and 2 if there is no such folder. Of the small tree in `tests/output.rs` it prints,
+//! where a directory takes 4096 bytes:
 //!
 //! ```text
-//! Size: 1 bytes (1 B)
+//! Size: 58226 bytes (56.86 KiB)
+//! Files: 11
+//! Directories: 9
+//! Largest subdirectories:
+//!           24396    23.82 KiB  backup
+//!           24096    23.53 KiB  photos
+//!           12306    12.02 KiB  deep
+//!            4132     4.04 KiB  links
+//!            4104     4.01 KiB  caf�
+//!            4096     4.00 KiB  empty
 //! ```
 
 use std::cmp::Reverse;
