@@ -1,8 +1,12 @@
-//! How fast the programs are, as a table for the README of `examples/`. It proves nothing:
+//! How fast the programs are, as the table in the README of `examples/`. It asserts nothing about it.
 //!
 //!     cargo test --release -p du --test speed -- --nocapture
 
 mod trees;
+
+/// In each round all programs run once, so that they share whatever else the machine does.
+#[cfg(unix)]
+const ROUNDS: usize = 11;
 
 #[cfg(unix)]
 #[test]
@@ -10,59 +14,46 @@ fn table() {
     use std::process::Command;
     use std::time::Instant;
 
-    const ROUNDS: usize = 11;
+    use trees::{PROGRAMS, asyncio_py, big, python};
 
-    let tree = trees::big("speed");
-    let mut programs: Vec<(&str, Box<dyn Fn() -> Command>)> = Vec::new();
-    let du = ["--apparent-size", "--block-size=1", "-s"];
-    if Command::new("du").args(du).arg(&tree.root).output().is_ok_and(|it| it.status.success()) {
-        let command = move || {
-            let mut command = Command::new("du");
-            command.args(du);
-            command
-        };
-        programs.push(("GNU du", Box::new(command)));
+    let tree = big("speed");
+    let mut du = Command::new("du");
+    du.args(["--apparent-size", "--block-size=1", "-s"]);
+    let [tokio, async_std, smol] = PROGRAMS.map(Command::new);
+    let mut programs =
+        vec![("GNU du", du), ("tokio", tokio), ("async-std", async_std), ("smol", smol)];
+    programs.extend(python().map(|python| ("asyncio.py", python.command(asyncio_py()))));
+    for (_, command) in &mut programs {
+        command.arg(&tree.root);
     }
-    for (name, program) in ["tokio", "async-std", "smol"].into_iter().zip(trees::PROGRAMS) {
-        programs.push((name, Box::new(move || Command::new(program))));
-    }
-    if let Some(python) = trees::python() {
-        println!("Python {}", python.version);
-        let command = move || python.command(trees::asyncio_py());
-        programs.push(("asyncio.py", Box::new(command)));
-    }
-    // In turns, so that all have the same share of whatever else the machine does. The first round
-    // fills the cache, and does not count.
-    let mut times = vec![Vec::new(); programs.len()];
-    for round in 0..=ROUNDS {
-        for ((name, program), times) in programs.iter().zip(&mut times) {
-            let mut command = program();
-            command.arg(&tree.root);
+    let mut rounds: Vec<Vec<f64>> = Vec::new();
+    for _ in 0..=ROUNDS {
+        let times = programs.iter_mut().map(|(name, command)| {
             let start = Instant::now();
-            let output = command.output().unwrap();
-            let time = start.elapsed();
+            let output = command.output().unwrap_or_else(|error| panic!("{name}: {error}"));
             assert!(output.status.success(), "{name}: {output:?}");
-            if round > 0 {
-                times.push(time);
-            }
-        }
+            start.elapsed().as_secs_f64()
+        });
+        rounds.push(times.collect());
     }
-    let medians: Vec<_> = times
-        .iter_mut()
-        .map(|times| {
-            times.sort();
-            times[ROUNDS / 2].as_secs_f64()
-        })
-        .collect();
+    rounds.remove(0); // it only fills the system's cache
     let built = if cfg!(debug_assertions) { "debug" } else { "release" };
     let (files, directories) = (tree.files, tree.directories.len());
-    println!("{files} files, {directories} directories, {built}, {ROUNDS} rounds, medians:");
-    println!("| program | time | to {} | fastest to slowest round |", programs[0].0);
-    println!("| --- | ---: | ---: | --- |");
-    for (((name, _), median), times) in programs.iter().zip(&medians).zip(&times) {
-        let [median_ms, fastest, slowest] =
-            [*median, times[0].as_secs_f64(), times[ROUNDS - 1].as_secs_f64()].map(|it| it * 1e3);
-        let ratio = median / medians[0];
-        println!("| {name} | {median_ms:.0} ms | {ratio:.1} | {fastest:.0} to {slowest:.0} ms |");
+    println!("{files} files in {directories} directories, {built}, {ROUNDS} rounds");
+    println!("| program | time, median | times GNU du's, median | least | most |");
+    println!("| --- | ---: | ---: | ---: | ---: |");
+    for (index, (name, _)) in programs.iter().enumerate() {
+        let [_, time, _] = spread(rounds.iter().map(|times| times[index]));
+        let [least, ratio, most] = spread(rounds.iter().map(|times| times[index] / times[0]));
+        let time = time * 1000.0;
+        println!("| {name} | {time:.0} ms | {ratio:.1} | {least:.1} | {most:.1} |");
     }
+}
+
+/// The least, the median and the most.
+#[cfg(unix)]
+fn spread(numbers: impl Iterator<Item = f64>) -> [f64; 3] {
+    let mut numbers: Vec<_> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    [numbers[0], numbers[ROUNDS / 2], numbers[ROUNDS - 1]]
 }

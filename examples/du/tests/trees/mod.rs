@@ -99,7 +99,7 @@ pub fn own_size(path: &Path) -> u64 {
     fs::symlink_metadata(path).unwrap().len()
 }
 
-/// 100,000 files in 1,111 directories, with links and odd names.
+/// 100,000 files in 1,111 directories, with 10,000 second names, symlinks and odd names.
 #[cfg(unix)]
 pub fn big(name: &str) -> Tree {
     let mut tree = Tree::new(name);
@@ -109,16 +109,20 @@ pub fn big(name: &str) -> Tree {
         let parent = directories[(number - 1) / 10].clone();
         directories.push(tree.directory(parent.join(odd_name(number))));
     }
-    let mut latest = tree.file("first", 1);
-    for number in 1..100_000 {
-        let path = directories[number % directories.len()].join(format!("{number} file"));
+    for number in 0..100_000 {
+        let directory = &directories[number % directories.len()];
+        let path = directory.join(format!("{number} file"));
         match number % 100 {
             7 => tree.symlink("a text", path),
             8 => tree.symlink("..", path),
             9 => tree.symlink(".", path),
-            // In another directory, or even in another subdirectory of the root.
-            10..20 => tree.hard_link(&latest, path),
-            _ => latest = tree.file(path, number as u64),
+            _ => drop(tree.file(path, number as u64)),
+        }
+        if number % 10 == 0 {
+            // In the same directory, or in another one, or in another subdirectory of the root.
+            let other = &directories[(number * number) % directories.len()];
+            let (file, link) = (format!("{number} file"), format!("{number} link"));
+            tree.hard_link(directory.join(file), other.join(link));
         }
     }
     tree
