@@ -172,6 +172,18 @@ fn a_file_is_its_own_disk_usage() {
     }
 }
 
+/// As GNU du does with the one that it is given.
+#[test]
+#[cfg(unix)]
+fn a_symlink_is_not_followed() {
+    let mut tree = Tree::new("symlink");
+    tree.directory("folder");
+    tree.symlink("folder", "link");
+    for output in run(&[&tree.root.join("link")]) {
+        assert_prints(&output, "Size: 6 bytes (6 B)\nFiles: 1\nDirectories: 0\n");
+    }
+}
+
 #[test]
 fn an_empty_folder_has_no_subdirectories() {
     let tree = Tree::new("nothing");
