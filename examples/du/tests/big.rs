@@ -1,4 +1,4 @@
-//! What takes its time: many files, and few file handles.
+//! The total is GNU du's, of many files, and of this repository.
 
 mod trees;
 
@@ -8,11 +8,10 @@ mod unix {
     use std::path::{Path, PathBuf};
     use std::process::Command;
 
-    use classroom::output::{Output, run_together};
+    use classroom::output::run_together;
     use classroom::python::not_checked;
-    use rlimit::Resource;
 
-    use crate::trees::{PROGRAMS, Tree, big, gnu_du, unprivileged};
+    use crate::trees::{PROGRAMS, big, gnu_du, unprivileged};
 
     fn counts(size: u64, files: usize, directories: usize) -> String {
         let human = indicatif::HumanBytes(size);
@@ -92,39 +91,5 @@ mod unix {
             }
         }
         directories.push(directory);
-    }
-
-    /// Those that read all directories at the same time would run out of them.
-    #[test]
-    fn sixty_four_file_handles_are_enough() {
-        let mut flat = Tree::new("flat");
-        for number in 0..100_000 {
-            flat.file(number.to_string(), 1);
-        }
-        let mut wide = Tree::new("wide");
-        for number in 0..20_000 {
-            wide.directory(number.to_string());
-        }
-        wide.file("1/file", 1);
-        for program in PROGRAMS {
-            for tree in [&flat, &wide] {
-                let output = run_with_handles(64, program, &tree.root);
-                let expected = counts(tree.total(), tree.files, tree.directories.len());
-                assert!(output.status.success(), "{output:?}");
-                assert!(output.stdout.starts_with(&expected), "{expected} {output:?}");
-                assert_eq!(output.stderr, "", "{output:?}");
-            }
-        }
-    }
-
-    /// A process has the limits of the one that starts it. This one needs few handles.
-    fn run_with_handles(handles: u64, program: &str, folder: &Path) -> Output {
-        let (soft, hard) = Resource::NOFILE.get().unwrap();
-        Resource::NOFILE.set(handles, hard).unwrap();
-        let mut command = Command::new(program);
-        command.arg(folder);
-        let [output] = run_together([command]);
-        Resource::NOFILE.set(soft, hard).unwrap();
-        output
     }
 }
