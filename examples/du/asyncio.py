@@ -10,19 +10,20 @@ import asyncio
 import os
 import stat
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # How many directories are read at a time. Each of them takes a file handle.
 LIMIT = 32
 
 
+@dataclass
 class Usage:
-    def __init__(self, size=0, files=0, directories=0):
-        self.plain_size = size
-        self.plain_files = files
-        self.directories = directories
-        # The sizes of files with several names, by device and inode.
-        self.hard_links = {}
+    plain_size: int = 0
+    plain_files: int = 0
+    directories: int = 0
+    # The sizes of files with several names, by device and inode.
+    hard_links: dict = field(default_factory=dict)
 
     def add(self, other):
         self.plain_size += other.plain_size
@@ -48,16 +49,16 @@ class State:
     failed = False
 
 
+@dataclass
 class Found:
-    def __init__(self, directory, size):
-        self.directory = directory
-        self.usage = Usage(size, directories=1)
-        self.subdirectories = []
-        self.errors = []
+    directory: str
+    usage: Usage
+    subdirectories: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
 
 
 async def work(directory, size):
-    found = Found(directory, size)
+    found = Found(directory, Usage(size, directories=1))
     try:
         # asyncio has no file system of its own: a thread reads the whole directory.
         await asyncio.to_thread(read_directory, found)
@@ -92,11 +93,7 @@ def hard_link(metadata):
 
 
 def message(path, error):
-    return f"du: {display(path)}: {error.strerror} (os error {error.errno})"
-
-
-def display(path):
-    return os.fsencode(path).decode(errors="replace")
+    return f"du: {path}: {error.strerror} (os error {error.errno})"
 
 
 def callback(task):
@@ -128,7 +125,7 @@ async def start(root):
         State.waiting.append((root, metadata.st_size))
         create_tasks()
     else:
-        State.total = Usage(metadata.st_size, files=1)
+        State.total = Usage(metadata.st_size, 1)
 
 
 def human(size):
@@ -151,10 +148,10 @@ def print_usage():
     if largest:
         print("Largest subdirectories:")
     for size, name in largest[:10]:
-        print(f"{-size:>15} {human(-size):>12}  {display(name)}")
+        print(f"{-size:>15} {human(-size):>12}  {name.decode(errors='replace')}")
 
 
-async def async_main():
+async def main():
     if len(sys.argv) > 2:
         print("du: more than one folder", file=sys.stderr)
         return 2
@@ -176,4 +173,4 @@ async def async_main():
 
 sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 sys.stderr.reconfigure(encoding="utf-8", errors="replace")
-sys.exit(asyncio.run(async_main()))
+sys.exit(asyncio.run(main()))

@@ -126,17 +126,19 @@ fn add_entry(found: &mut Found, path: PathBuf, metadata: &Metadata) {
     }
 }
 
-/// Which file it is, if it has several names.
-#[cfg(unix)]
+/// Which file it is, if it has several names. On Windows the standard library does not tell, so there
+/// each name counts.
 fn hard_link(metadata: &Metadata) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    (metadata.nlink() > 1).then(|| (metadata.dev(), metadata.ino()))
-}
-
-/// On Windows the standard library does not tell, so a file counts once for each of its names.
-#[cfg(not(unix))]
-fn hard_link(_metadata: &Metadata) -> Option<(u64, u64)> {
-    None
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.nlink() > 1).then(|| (metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        None
+    }
 }
 
 fn message(path: &Path, error: &io::Error) -> String {
@@ -182,9 +184,13 @@ async fn start(root: PathBuf) -> io::Result<()> {
     Ok(())
 }
 
-fn print(state: &State) {
+fn human(size: u64) -> String {
+    HumanBytes(size).to_string()
+}
+
+fn print_usage(state: &State) {
     let size = state.total.size();
-    println!("Size: {size} bytes ({})", HumanBytes(size));
+    println!("Size: {size} bytes ({})", human(size));
     println!("Files: {}", state.total.files());
     println!("Directories: {}", state.total.directories);
     let subdirectories = state.subdirectories.iter();
@@ -194,7 +200,7 @@ fn print(state: &State) {
         println!("Largest subdirectories:");
     }
     for (Reverse(size), name) in largest.into_iter().take(10) {
-        println!("{size:>15} {:>12}  {}", HumanBytes(size).to_string(), name.display());
+        println!("{size:>15} {:>12}  {}", human(size), name.display());
     }
 }
 
@@ -225,7 +231,7 @@ async fn async_main() -> ExitCode {
     }
     PROGRESS.finish_and_clear();
     let state = STATE.lock().unwrap();
-    print(&state);
+    print_usage(&state);
     ExitCode::from(u8::from(state.failed))
 }
 
