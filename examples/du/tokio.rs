@@ -158,6 +158,7 @@ fn callback(task: &Task<Found>) {
     state.running -= 1;
     create_tasks(&mut state);
     PROGRESS.set_message(format!("{} directories", state.total.directories));
+    PROGRESS.tick();
     PROGRESS.suspend(|| found.errors.iter().for_each(|error| eprintln!("{error}")));
 }
 
