@@ -69,8 +69,9 @@ const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny"
 /// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
 #[rustfmt::skip]
 const LINT_SLOW: &[&str] = &[
-    "clippy", "--workspace", "--test", "broken_on_purpose", "--test", "does_not_compile",
-    "--test", "hangs", "--test", "models", "--test", "stress", "--", "--deny", "warnings",
+    "clippy", "--workspace", "--test", "big", "--test", "broken_on_purpose",
+    "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "models",
+    "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
 ];
 const TEST: &[&str] = &["test"];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
@@ -89,6 +90,7 @@ const CHECK_ALL: &[&[&str]] = &[
     &["test", "--package", "compile-fail", "--test", "hangs"],
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
+    &["test", "--package", "du", "--test", "big", "--test", "handles"],
     // What needs Python, and says so if there is none.
     &["test", "--package", "conformance", "--test", "transcripts", "--", "--ignored"],
     &["test", "--package", "asyncio", "--test", "cpython", "--", "--ignored"],
