@@ -91,6 +91,7 @@ const CHECK_ALL: &[&[&str]] = &[
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
     &["test", "--package", "du", "--test", "big", "--test", "handles"],
+    &["test", "--package", "stages-without-sleep", "--", "--ignored"],
     // What needs Python, and says so if there is none.
     &["test", "--package", "conformance", "--test", "transcripts", "--", "--ignored"],
     &["test", "--package", "asyncio", "--test", "cpython", "--", "--ignored"],

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::thread;
 
 use cargo_metadata::MetadataCommand;
 use classroom::compare::differing_lines;
@@ -247,7 +248,7 @@ fn a_stage_fits_on_a_page() {
 /// `just run` must not compile a runtime that the program does not need.
 #[test]
 fn a_program_needs_one_runtime() {
-    for (topic, runtime) in all_programs() {
+    let check = |topic: Topic, runtime: Runtime| {
         let mut tree = classroom::run::cargo(&["tree", "--offline", "--edges", "normal"]).unwrap();
         tree.args(["--package", &topic.package, "--no-default-features", "--prefix", "none"]);
         let output = tree.args(["--features", runtime.name()]).output().unwrap();
@@ -257,7 +258,13 @@ fn a_program_needs_one_runtime() {
             let needed = tree.lines().any(|line| line.starts_with(&format!("{other} v")));
             assert_eq!(needed, other == runtime, "{} on {runtime} and {other}", topic.name);
         }
-    }
+    };
+    // cargo takes its time, so all at once.
+    thread::scope(|scope| {
+        for (topic, runtime) in all_programs() {
+            scope.spawn(move || check(topic, runtime));
+        }
+    });
 }
 
 /// `crates/asyncio` is to be read in one sitting. Its comments are not counted: they are for that.
