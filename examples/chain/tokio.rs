@@ -3,8 +3,8 @@
 //!     just run chain-tokio
 //!
 //! It goes with the tutorial's remark that a callback can pass on what its task has returned. Nobody
-//! awaits these tasks: each callback asks its own for the result. That of a task that failed is an
-//! `Err`; `outcomes` shows how to tell.
+//! awaits these tasks: each callback asks its own task for the result, which is an `Err` if the task
+//! failed. Then `unwrap` panics, nobody sets the event, and main waits for ever; `outcomes` asks first.
 //!
 //! ```text
 //! Main is starting...

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# How many directories are read at a time. Each of them takes a file handle.
+# How many tasks there are at a time. The threads of `to_thread` may be fewer.
 LIMIT = 32
 
 
@@ -68,7 +68,7 @@ async def work(directory, size):
 
 
 def read_directory(found):
-    """Reads one entry after the other, and keeps none but subdirectories."""
+    """Reads one entry after the other, and keeps only subdirectories and hard links."""
     with os.scandir(found.directory) as entries:
         for entry in entries:
             try:
@@ -80,14 +80,14 @@ def read_directory(found):
 def add_entry(found, path, metadata):
     if stat.S_ISDIR(metadata.st_mode):
         found.subdirectories.append((path, metadata.st_size))
-    elif link := hard_link(metadata):
+    elif link := hard_link_id(metadata):
         found.usage.hard_links[link] = metadata.st_size
     else:
         found.usage.plain_size += metadata.st_size
         found.usage.plain_files += 1
 
 
-def hard_link(metadata):
+def hard_link_id(metadata):
     """Which file it is, if it has several names. On Windows scandir does not tell."""
     return (metadata.st_dev, metadata.st_ino) if metadata.st_nlink > 1 else None
 
@@ -97,6 +97,7 @@ def message(path, error):
 
 
 def callback(task):
+    State.running -= 1
     found = task.result()
     State.total.add(found.usage)
     below = Path(found.directory).relative_to(State.root)
@@ -104,7 +105,6 @@ def callback(task):
         State.subdirectories.setdefault(below.parts[0], Usage()).add(found.usage)
     State.failed |= bool(found.errors)
     State.waiting.extend(found.subdirectories)
-    State.running -= 1
     create_tasks()
     for error in found.errors:
         print(error, file=sys.stderr)

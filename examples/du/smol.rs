@@ -2,13 +2,13 @@
 //!
 //!     just run du-smol
 //!
-//! That reads the current folder. For another: `cargo run -p du --bin du-smol -- <folder>`
+//! That reads this workspace, `target` included. For another folder: `cargo run -p du --bin du-smol -- <folder>`
 //!
 //! It is stage 2 with real work: nobody knows beforehand how many tasks there will be, so main waits
 //! until no other task is left. Sizes are those of GNU `du --apparent-size`: of files, of symlinks,
 //! which are not followed, and of directories (which du leaves out since 9.2). A file with several
-//! names counts once, as it does for `du` of a subdirectory alone. The exit code is 1 if something
-//! could not be read, and 2 if there is no such folder. Of the small tree in `tests/output.rs` it prints,
+//! names counts once in the total, and once in each subdirectory that has one of them. The exit code
+//! is 1 if something could not be read, and 2 if it cannot start. Of the small tree in `tests/output.rs` it prints,
 //! where a directory takes 4096 bytes:
 //!
 //! ```text
@@ -29,7 +29,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::env;
 use std::ffi::OsString;
 use std::fs::Metadata;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{LazyLock, Mutex};
@@ -101,7 +101,7 @@ async fn work(directory: PathBuf, size: u64) -> Found {
     found
 }
 
-/// Reads one entry after the other, and keeps none but subdirectories.
+/// Reads one entry after the other, and keeps only subdirectories and hard links.
 async fn read_directory(found: &mut Found) -> io::Result<()> {
     let mut entries = fs::read_dir(&found.directory).await?;
     while let Some(entry) = entries.next().await.transpose()? {
@@ -118,7 +118,7 @@ fn add_entry(found: &mut Found, path: PathBuf, metadata: &Metadata) {
     let size = metadata.len();
     if metadata.is_dir() {
         found.subdirectories.push((path, size));
-    } else if let Some(id) = hard_link(metadata) {
+    } else if let Some(id) = hard_link_id(metadata) {
         found.usage.hard_links.insert(id, size);
     } else {
         found.usage.size += size;
@@ -128,7 +128,7 @@ fn add_entry(found: &mut Found, path: PathBuf, metadata: &Metadata) {
 
 /// Which file it is, if it has several names. On Windows the standard library does not tell, so there
 /// each name counts.
-fn hard_link(metadata: &Metadata) -> Option<(u64, u64)> {
+fn hard_link_id(metadata: &Metadata) -> Option<(u64, u64)> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
@@ -159,7 +159,10 @@ fn callback(task: &Task<Found>) {
     create_tasks(&mut state);
     PROGRESS.set_message(format!("{} directories", state.total.directories));
     PROGRESS.tick();
-    PROGRESS.suspend(|| found.errors.iter().for_each(|error| eprintln!("{error}")));
+    drop(state);
+    if !found.errors.is_empty() {
+        PROGRESS.suspend(|| found.errors.iter().for_each(|error| eprintln!("{error}")));
+    }
 }
 
 fn create_tasks(state: &mut State) {
@@ -189,20 +192,22 @@ fn human(size: u64) -> String {
     HumanBytes(size).to_string()
 }
 
-fn print_usage(state: &State) {
+fn print_usage(state: &State) -> io::Result<()> {
+    let mut out = io::stdout().lock();
     let size = state.total.size();
-    println!("Size: {size} bytes ({})", human(size));
-    println!("Files: {}", state.total.files());
-    println!("Directories: {}", state.total.directories);
+    writeln!(out, "Size: {size} bytes ({})", human(size))?;
+    writeln!(out, "Files: {}", state.total.files())?;
+    writeln!(out, "Directories: {}", state.total.directories)?;
     let subdirectories = state.subdirectories.iter();
     let largest: BTreeSet<_> =
         subdirectories.map(|(name, usage)| (Reverse(usage.size()), name)).collect();
     if !largest.is_empty() {
-        println!("Largest subdirectories:");
+        writeln!(out, "Largest subdirectories:")?;
     }
     for (Reverse(size), name) in largest.into_iter().take(10) {
-        println!("{size:>15} {:>12}  {}", human(size), name.display());
+        writeln!(out, "{size:>15} {:>12}  {}", human(size), name.display())?;
     }
+    Ok(())
 }
 
 async fn async_main() -> ExitCode {
@@ -219,7 +224,6 @@ async fn async_main() -> ExitCode {
         eprintln!("{}", message(&root, &error));
         return ExitCode::from(2);
     }
-    // A task is in one of these lists at most, since all in one are done before the next is made.
     loop {
         let mut tasks = asyncio::all_tasks();
         tasks.remove(&asyncio::current_task().unwrap());
@@ -232,8 +236,8 @@ async fn async_main() -> ExitCode {
     }
     PROGRESS.finish_and_clear();
     let state = STATE.lock().unwrap();
-    print_usage(&state);
-    ExitCode::from(u8::from(state.failed))
+    let printed = print_usage(&state);
+    ExitCode::from(u8::from(state.failed || printed.is_err()))
 }
 
 /// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.

@@ -9,7 +9,7 @@
 //! there `more_work` always starts, and always after "Main Done.".
 //!
 //! The second half does it without asyncio. When main returns, tokio drops the tasks that are not
-//! done, and their destructors run. With async-std and smol the process just ends. Together:
+//! done, and their destructors run. With async-std and smol the process just ends. Both print:
 //!
 //! ```text
 //! Main is starting...

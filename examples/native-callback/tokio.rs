@@ -48,8 +48,8 @@ enum Outcome {
     Cancelled,
 }
 
-/// Calls the callback when it is dropped, which happens however the task ends. If a thread drops the
-/// task because it panics itself, the task counts as panicked.
+/// Calls the callback when it is dropped, which happens however the task ends. A task that is dropped
+/// while its thread panics, for whatever reason, counts as panicked.
 struct Guard {
     value: Option<u32>,
     callback: fn(Outcome),

@@ -3,8 +3,8 @@
 //!     just run native-signal-async-std
 //!
 //! It goes with stage 3, without `crates/asyncio`. A closed channel stays closed: if it is closed
-//! before main waits, main goes on at once. `event_listener::Event` would lose such a signal: its
-//! `notify` wakes only who listens at that moment. A message in a channel is kept, but for one task.
+//! before main waits, main goes on at once. An `Event` of the event-listener crate, of which
+//! async-std's locks and channels are made, would lose such a signal: `notify` wakes only who listens by then. A message in a channel is kept, but for one task.
 //! async-std is retired: begin nothing new with it.
 //!
 //! ```text
@@ -44,7 +44,7 @@ fn callback() {
     });
 }
 
-/// Called when `more_work` is done. If that panics, nobody sets the event, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
 fn set_event() {
     EVENT.0.close();
 }

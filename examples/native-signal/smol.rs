@@ -3,8 +3,8 @@
 //!     just run native-signal-smol
 //!
 //! It goes with stage 3, without `crates/asyncio`. A `OnceCell` is set once, and stays so: if it is set
-//! before main waits, main goes on at once. `event_listener::Event` would lose such a signal: its
-//! `notify` wakes only who listens at that moment. A message in a channel is kept, but for one task.
+//! before main waits, main goes on at once. An `Event` of the event-listener crate, of which
+//! smol's locks and channels are made, would lose such a signal: `notify` wakes only who listens by then. A message in a channel is kept, but for one task.
 //!
 //! ```text
 //! Main is starting...
@@ -43,7 +43,7 @@ fn callback() {
     .detach();
 }
 
-/// Called when `more_work` is done. If that panics, nobody sets the event, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
 fn set_event() {
     EVENT.try_set(()).unwrap();
 }

@@ -4,7 +4,7 @@
 //!
 //! It goes with stage 3, without `crates/asyncio`. A `SetOnce` is set once, and stays so: if it is set
 //! before main waits, main goes on at once. `Notify::notify_waiters` would lose such a signal: it wakes
-//! only who waits at that moment. `notify_one` keeps it, but for one task. A signal that can be
+//! only who has called `notified()` before. `notify_one` keeps it, but for one task. A signal that can be
 //! cleared is a `watch` channel with `send_replace`; its `send` stores nothing without a receiver.
 //!
 //! ```text
@@ -43,7 +43,7 @@ fn callback() {
     });
 }
 
-/// Called when `more_work` is done. If that panics, nobody sets the event, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
 fn set_event() {
     EVENT.set(()).unwrap();
 }

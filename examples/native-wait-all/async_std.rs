@@ -39,7 +39,7 @@ fn callback(running: &Sender<()>) {
     let running = running.clone();
     spawn(async move {
         more_work().await;
-        drop(running);
+        drop(running); // named here, so that the task has it
     });
 }
 

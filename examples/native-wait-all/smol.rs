@@ -3,7 +3,7 @@
 //!     just run native-wait-all-smol
 //!
 //! It goes with stage 2, without `crates/asyncio`. An executor knows whether it has tasks left; `tick`
-//! runs a task to its next await, and waits if none is ready. A `LocalExecutor` stays on its thread. On
+//! polls one task once, and waits if none is ready. A `LocalExecutor` stays on its thread. On
 //! an `Executor`, which several threads may run, this loop may hang: if another thread ends the last
 //! task while main is in `tick`, nothing wakes main. There let each task hold a sender, as async-std's
 //! program does.

@@ -26,8 +26,8 @@ def callback(task):
     # Cancelled comes first: of a cancelled task, exception() and result() raise.
     if task.cancelled():
         print(f"{name} was cancelled")
-    elif task.exception():
-        print(f"{name} has failed: {task.exception()}")
+    elif (error := task.exception()) is not None:
+        print(f"{name} has failed: {error}")
     else:
         print(f"{name} has finished: {task.result()}")
 

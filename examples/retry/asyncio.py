@@ -22,7 +22,7 @@ def start(number, attempt):
 
 
 def callback(task, number, attempt):
-    if not task.exception():
+    if task.exception() is None:
         ends[f"done at attempt {attempt}"] += 1
     elif attempt < LIMIT:
         start(number, attempt + 1)

@@ -3,9 +3,9 @@
 //!     just run retry-smol
 //!
 //! It goes with stage 2: a callback creates the next task, here of the same work, and main waits until
-//! none is left, for a thousand of them at once. A failure that one expects is an `Err` in Rust, a
-//! value like any other; what is an exception in Python. Each attempt is a task of its own, so that
-//! whoever waits for one, waits for that attempt only.
+//! none is left. A thousand run at once. An expected failure is an `Err` here, a value like any other;
+//! in Python it is an exception. Each attempt is a task of its own: who awaits one waits for that
+//! attempt only.
 //!
 //! ```text
 //! Main is starting...

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::python::{Python, not_checked};
+use crate::python::{NO_PYTHON, Python, not_checked};
 
 /// Says something on stderr, even if nobody reads it any more. (`eprintln!` would panic then.)
 pub fn say(line: &str) {
@@ -75,7 +75,7 @@ pub fn check_example(programs: [(&str, &str); 3]) -> [Output; 3] {
 /// # Panics
 /// If it does otherwise.
 pub fn check_asyncio(source: &str) {
-    let Some(python) = Python::find() else { return not_checked("there is no python3") };
+    let Some(python) = Python::find() else { return not_checked(NO_PYTHON) };
     let [output] = run_together([python.command(Path::new("asyncio.py"))]);
     assert!(output.status.success(), "{output:?}");
     assert_eq!(output.stdout, expected(source), "{output:?}");
@@ -157,7 +157,10 @@ pub fn run_until(
     let (stdout, stdout_of_child) = io::pipe().map_err(failed)?;
     let (stderr, stderr_of_child) = io::pipe().map_err(failed)?;
     let stderr_of_child = match show {
-        Show::Yes => stdout_of_child.try_clone().map_err(failed)?,
+        Show::Yes => {
+            drop(stderr_of_child);
+            stdout_of_child.try_clone().map_err(failed)?
+        }
         Show::No => stderr_of_child,
     };
     command.stdin(Stdio::null()).stdout(stdout_of_child).stderr(stderr_of_child);

@@ -7,9 +7,14 @@ use std::time::Duration;
 
 use crate::output::{Show, run_until};
 
-/// A Python 3.
+/// What to say where there is none.
+pub const NO_PYTHON: &str = "there is no Python 3.10 or newer";
+
+/// A Python 3.10 or newer: before, an event belonged to the loop in which it was made.
 #[derive(Clone, Debug)]
 pub struct Python {
+    /// The name that it was found by: `python3`.
+    pub name: String,
     executable: PathBuf,
     /// `3.11.7`.
     pub version: String,
@@ -31,10 +36,12 @@ impl Python {
         let output = run_until(command, Show::No, is_over).ok()?;
         let (executable, version) = output.stdout.trim_end().split_once('\n')?;
         let python = Python {
+            name: name.to_string(),
             executable: PathBuf::from(executable.trim_end()),
             version: version.to_string(),
         };
-        version.starts_with("3.").then_some(python)
+        let minor = version.strip_prefix("3.")?.split('.').next()?;
+        (minor.parse::<u32>().ok()? >= 10).then_some(python)
     }
 
     /// Finds a Python that is like `version`. If there is none, says so, as [`not_checked`] does.
@@ -44,7 +51,7 @@ impl Python {
         let missing = match &python {
             Some(python) if python.is_like(version) => return Some(python.clone()),
             Some(python) => format!("python3 is {}, not like {version}", python.version),
-            None => "there is no python3".to_string(),
+            None => NO_PYTHON.to_string(),
         };
         not_checked(&missing);
         None

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::output::say;
 use crate::programs::{Program, root};
-use crate::python::Python;
+use crate::python::{NO_PYTHON, Python};
 
 /// cargo, in the workspace's folder.
 ///
@@ -46,13 +46,12 @@ pub fn run(program: &Program) -> Result<bool, String> {
 /// # Errors
 /// If there is no Python 3.
 pub fn run_python(program: &Path) -> Result<bool, String> {
-    let python =
-        Python::find().ok_or("it takes Python 3, and there is no python3, python or py")?;
+    let python = Python::find().ok_or(NO_PYTHON)?;
     let root = root()?;
     let mut command = python.command(program.strip_prefix(&root).unwrap_or(program));
     command.current_dir(root);
     let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
-    say(&format!("$ python3 {}", arguments.join(" ")));
+    say(&format!("$ {} {}", python.name, arguments.join(" ")));
     let status = command.status().map_err(|error| format!("cannot start Python: {error}"))?;
     Ok(status.success())
 }

@@ -14,7 +14,7 @@ use classroom::mistakes::Mistake;
 use classroom::outcome::Outcome;
 use classroom::output::{Output, Show, TIME_LIMIT, run_until};
 use classroom::programs::{Runtime, read, root};
-use classroom::python::Python;
+use classroom::python::{NO_PYTHON, Python};
 
 use crate::ADVICE;
 use crate::compiler::{Built, Toolchain};
@@ -153,7 +153,7 @@ impl Outcomes {
     #[must_use]
     pub fn python_compared(&self) -> String {
         let Some(Python { version, .. }) = &self.python else {
-            return "NOT CHECKED: there is no python3.".to_string();
+            return format!("NOT CHECKED: {NO_PYTHON}.");
         };
         if self.python_is_like_recorded() {
             return format!("Python {version}: compared in full.");
@@ -237,7 +237,7 @@ pub fn record(mistakes: &[Mistake], outcomes: &Outcomes) -> Result<(), String> {
             keep_or_write(&mistake.python().with_extension("txt"), outcome)?;
         }
     }
-    let python = outcomes.python.as_ref().ok_or("it takes Python 3 to record what that does")?;
+    let python = outcomes.python.as_ref().ok_or(NO_PYTHON)?;
     write(&root()?.join(VERSION), &format!("{}\n", python.version))
 }
 

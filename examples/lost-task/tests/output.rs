@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use classroom::output::{expected, run_together};
-use classroom::python::{Python, not_checked};
+use classroom::python::{NO_PYTHON, Python, not_checked};
 
 const START: &str = "\
 Main is starting...
@@ -58,7 +58,7 @@ fn halves(source: &str) -> (String, String) {
 /// In asyncio there is one order.
 #[test]
 fn is_asyncios_before_the_second_half() {
-    let Some(python) = Python::find() else { return not_checked("there is no python3") };
+    let Some(python) = Python::find() else { return not_checked(NO_PYTHON) };
     let [output] = run_together([python.command("asyncio.py".as_ref())]);
     assert_eq!(output.stdout, halves(include_str!("../tokio.rs")).0, "{output:?}");
     assert_eq!(output.stderr, "", "{output:?}");
