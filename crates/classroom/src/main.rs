@@ -70,8 +70,8 @@ const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny"
 #[rustfmt::skip]
 const LINT_SLOW: &[&str] = &[
     "clippy", "--workspace", "--test", "big", "--test", "broken_on_purpose",
-    "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "models",
-    "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
+    "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "memory",
+    "--test", "models", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
 ];
 const TEST: &[&str] = &["test"];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
@@ -90,7 +90,7 @@ const CHECK_ALL: &[&[&str]] = &[
     &["test", "--package", "compile-fail", "--test", "hangs"],
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
-    &["test", "--package", "du", "--test", "big", "--test", "handles"],
+    &["test", "--package", "du", "--test", "big", "--test", "handles", "--test", "memory"],
     &["test", "--package", "stages-without-sleep", "--", "--ignored"],
     // What needs Python, and says so if there is none.
     &["test", "--package", "conformance", "--test", "transcripts", "--", "--ignored"],
