@@ -212,12 +212,15 @@ fn a_local_executor_stays_on_its_thread() {
     });
 }
 
+/// `let _ =`, which is rustc's help for an unused handle, drops it just the same.
 #[test]
+#[allow(clippy::let_underscore_future, reason = "it is the trap")]
 fn smol_cancels_a_task_whose_handle_is_dropped() {
     in_time(|| {
         let (dropped, detached) = (Cell::new(false), Cell::new(false));
         let tasks = LocalExecutor::new();
         drop(tasks.spawn(async { dropped.set(true) }));
+        let _ = tasks.spawn(async { dropped.set(true) });
         tasks.spawn(async { detached.set(true) }).detach();
         smol::block_on(async {
             while !tasks.is_empty() {
