@@ -43,6 +43,36 @@ set windows-shell := ["cmd.exe", "/c"]
 @repair mistake:
     cargo classroom repair {{ mistake }}
 
+# Check your answer to an exercise, such as second-callback-smol; without a name: list, and how far you are
+[group('practise')]
+[no-exit-message]
+@exercise *name:
+    cargo classroom exercise {{ name }}
+
+# Check your answer at every save
+[group('practise')]
+[no-exit-message]
+@watch name:
+    cargo classroom watch {{ name }}
+
+# Show the first of an exercise's three hints; with 2 or 3 behind it that one
+[group('practise')]
+[no-exit-message]
+@hint exercise number="1":
+    cargo classroom hint {{ exercise }} {{ number }}
+
+# Show the solution of an exercise, such as second-callback-smol, and run it
+[group('practise')]
+[no-exit-message]
+@solution name:
+    cargo classroom solution {{ name }}
+
+# Begin an exercise anew; your answer is kept aside
+[group('practise')]
+[no-exit-message]
+@reset name:
+    cargo classroom reset {{ name }}
+
 # Break the port in a copy, such as callbacks-after-leaving, and see what fails; without a name: list
 [group('teach')]
 [no-exit-message]

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use classroom::copy::{update, workspace};
-
-use crate::patches::Patch;
+use patches::Patch;
 
 /// Makes a copy of the workspace with the patch applied.
 pub(crate) fn make(root: &Path, patch: &Patch) -> Result<PathBuf, String> {

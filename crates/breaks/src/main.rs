@@ -6,8 +6,8 @@
 //!
 //! Each file in `patches` is one break: a line on it, why it matters, what catches it, and the change.
 
+mod breaks;
 mod copy;
-mod patches;
 
 use std::env;
 use std::io::{self, Write};
@@ -20,14 +20,14 @@ use classroom::copy::cargo_in;
 use classroom::programs::root;
 use classroom::run::{cargo, run_shown};
 
-use patches::{Catcher, Patch};
+use breaks::{Break, Catcher};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let done = match &arguments[..] {
         [] => list(),
         [all] if all == "--all" => prove_all(),
-        [name] => Patch::find(name).and_then(|patch| show(&patch)),
+        [name] => Break::find(name).and_then(|it| show(&it)),
         _ => Err("it takes one name; without any it lists them".to_string()),
     };
     match done {
@@ -41,33 +41,34 @@ fn main() -> ExitCode {
 }
 
 fn list() -> Result<bool, String> {
-    for patch in Patch::all()? {
+    for Break { patch, .. } in Break::all()? {
         say(&format!("{:<36} {}", patch.name, patch.purpose));
     }
     Ok(true)
 }
 
 /// For a class: tells what is changed, and runs what fails.
-fn show(patch: &Patch) -> Result<bool, String> {
-    say(&format!("{}: {}\n\n{}\n\n{}", patch.name, patch.purpose, patch.reason, patch.diff));
+fn show(it: &Break) -> Result<bool, String> {
+    let Break { patch, reason, catchers, program } = it;
+    say(&format!("{}: {}\n\n{reason}\n\n{}", patch.name, patch.purpose, patch.diff));
     say("The guarantees are in crates/asyncio/README.md.");
     let folder = copy::make(&root()?, patch)?;
     say("This is done to a copy in target/broken. What comes now is meant to fail.\n");
     let mut all_seen = true;
-    for catcher in &patch.catchers {
+    for catcher in catchers {
         if !run_shown(in_copy(catcher.command(), &folder, &["--no-run"])?)? {
             return Err(format!("with {} the copy does not compile", patch.name));
         }
         all_seen &= !run_shown(in_copy(catcher.command(), &folder, &catcher.arguments())?)?;
     }
-    if let Some(program) = &patch.program {
+    if let Some(program) = program {
         let mut command = in_copy(STAGES, &folder, &["--", program, "1000"])?;
         for variable in ["TOKIO_WORKER_THREADS", "ASYNC_STD_THREAD_COUNT", "SMOL_THREADS"] {
             command.env(variable, "4");
         }
         all_seen &= !run_shown(command)?;
     }
-    let tests = patch.catchers.iter().map(Catcher::source).collect::<Vec<_>>().join(", ");
+    let tests = catchers.iter().map(Catcher::source).collect::<Vec<_>>().join(", ");
     if all_seen {
         say(&format!("\nAs intended, it failed. The test is in {tests}."));
         say(
@@ -86,16 +87,16 @@ fn say(line: &str) {
 
 /// Proves that every break is seen by all that is said to catch it.
 fn prove_all() -> Result<bool, String> {
-    let patches = Patch::all()?;
+    let breaks = Break::all()?;
     let root = root()?;
-    let refused: Vec<_> = patches.iter().filter_map(|patch| patch.check(&root).err()).collect();
+    let refused: Vec<_> = breaks.iter().filter_map(|it| it.patch.apply(&root).err()).collect();
     if !refused.is_empty() {
         return Err(refused.join("\nbreak: "));
     }
     let mut unseen = 0;
-    for patch in &patches {
+    for Break { patch, catchers, .. } in &breaks {
         let folder = copy::make(&root, patch)?;
-        for catcher in &patch.catchers {
+        for catcher in catchers {
             let verdict = if !quietly(in_copy(catcher.command(), &folder, &["--no-run"])?)? {
                 "DOES NOT COMPILE, for"
             } else if quietly(in_copy(catcher.command(), &folder, &catcher.arguments())?)? {
@@ -107,8 +108,8 @@ fn prove_all() -> Result<bool, String> {
             say(&format!("{:<36} {verdict} {}", patch.name, catcher.test));
         }
     }
-    say(&format!("{} breaks, {unseen} not seen", patches.len()));
-    let unproven = unproven_models(&patches)?;
+    say(&format!("{} breaks, {unseen} not seen", breaks.len()));
+    let unproven = unproven_models(&breaks)?;
     for model in &unproven {
         say(&format!("{model} catches no break, so it may prove nothing"));
     }
@@ -116,14 +117,13 @@ fn prove_all() -> Result<bool, String> {
 }
 
 /// The models that no patch names.
-fn unproven_models(patches: &[Patch]) -> Result<Vec<String>, String> {
-    let mut command = cargo(patches::MODELS)?;
+fn unproven_models(all: &[Break]) -> Result<Vec<String>, String> {
+    let mut command = cargo(breaks::MODELS)?;
     let output = command.args(["--", "--list"]).output().map_err(cannot_start)?;
     let listed = String::from_utf8_lossy(&output.stdout);
     let models = listed.lines().filter_map(|line| line.strip_suffix(": test"));
-    let named = |model: &str| {
-        patches.iter().flat_map(|patch| &patch.catchers).any(|catcher| catcher.test == model)
-    };
+    let named =
+        |model: &str| all.iter().flat_map(|it| &it.catchers).any(|catcher| catcher.test == model);
     let unproven = models.clone().filter(|model| !named(model)).map(ToString::to_string);
     match models.count() {
         0 => Err("there is no model".to_string()),

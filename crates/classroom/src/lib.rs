@@ -4,6 +4,7 @@
 
 pub mod compare;
 pub mod copy;
+pub mod exercises;
 pub mod fail;
 pub mod mistakes;
 pub mod outcome;

@@ -16,6 +16,11 @@ cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2
 cargo classroom mistakes                  show all mistakes
 cargo classroom fail <mistake>            see a mistake fail: rc-across-await, or never-awaited-tokio
 cargo classroom repair <mistake>          see a mistake and its repair, and run that
+cargo classroom exercise [<exercise>]     check your answer: second-callback-smol; without a name: list
+cargo classroom watch <exercise>          check it at every save
+cargo classroom hint <exercise> [<n>]     the first of three hints, or the second, or the third
+cargo classroom solution <exercise>       show the solution and run it
+cargo classroom reset <exercise>          bring the starting file back, and keep your answer aside
 cargo classroom compile-fail [<runtime>]  check all mistakes; --record: record what they do anew
 cargo classroom break [<name>]            break the port in a copy, and see what fails; without a name: list
 cargo classroom test                      run the tests
@@ -39,11 +44,14 @@ fn main() -> ExitCode {
         }
         ["repair", name] => Mistake::find(name).and_then(|(_, cases)| fail::repair(&cases)),
         ["compile-fail", ref arguments @ ..] => run_all(&[&[COMPILE_FAIL, arguments].concat()]),
+        ["exercise" | "watch" | "hint" | "solution" | "reset", ..] => {
+            run_quiet(&[COACH, &arguments].concat())
+        }
         ["break", ref names @ ..] => run_all(&[&[BREAK, names].concat()]),
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
-        ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, TEST]),
+        ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, TEST]),
         ["check-all"] => run_all(CHECK_ALL),
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"));
@@ -65,29 +73,39 @@ fn main() -> ExitCode {
 }
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
-const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+// What is not named is all but crates/exercises/mine, which is a student's.
+const LINT: &[&str] = &["clippy", "--all-targets", "--", "--deny", "warnings"];
 /// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
 #[rustfmt::skip]
 const LINT_SLOW: &[&str] = &[
-    "clippy", "--workspace", "--test", "big", "--test", "broken_on_purpose",
+    "clippy", "--test", "big", "--test", "broken_on_purpose",
     "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "memory",
-    "--test", "models", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
+    "--test", "models", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
+];
+/// Starting files and solutions, which are not compiled otherwise.
+#[rustfmt::skip]
+const LINT_EXERCISES: &[&str] = &[
+    "clippy", "--package", "exercises", "--features", "tokio,async-std,smol", "--",
+    "--deny", "warnings",
 ];
 const TEST: &[&str] = &["test"];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
 const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
+const COACH: &[&str] = &["run", "--quiet", "--package", "coach", "--"];
 const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "--"];
 const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
 const CHECK_ALL: &[&[&str]] = &[
     FORMAT,
     LINT,
     LINT_SLOW,
-    &["doc", "--workspace", "--no-deps"],
+    LINT_EXERCISES,
+    &["doc", "--no-deps"],
     TEST,
     COMPILE_FAIL,
     &["test", "--package", "mistakes", "--test", "does_not_compile"],
     &["test", "--package", "compile-fail", "--test", "broken_on_purpose"],
     &["test", "--package", "compile-fail", "--test", "hangs"],
+    &["test", "--package", "coach", "--test", "proofs"],
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
     &["test", "--package", "du", "--test", "big", "--test", "handles", "--test", "memory"],
@@ -108,6 +126,12 @@ fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
         }
     }
     Ok(true)
+}
+
+/// Runs a cargo command that is no part of the lesson, and so is not shown.
+fn run_quiet(command: &[&str]) -> Result<bool, String> {
+    let status = cargo(command)?.status();
+    Ok(status.map_err(|error| format!("cannot start cargo: {error}"))?.success())
 }
 
 /// A program, or the programs of a topic one after the other.

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use wait4::{ResUse, Wait4};
+
 use crate::python::{NO_PYTHON, Python, not_checked};
 
 /// Says something on stderr, even if nobody reads it any more. (`eprintln!` would panic then.)
@@ -110,6 +112,8 @@ pub struct Output {
     pub stderr: String,
     /// From its start to its end.
     pub time: Duration,
+    /// How long it used a processor. What waits uses none.
+    pub cpu_time: Duration,
 }
 
 /// Runs commands, all at the same time.
@@ -168,19 +172,20 @@ pub fn run_until(
     let mut child = command.spawn().map_err(failed)?;
     drop(command); // and with it our ends of the pipes
     let (stdout, stderr) = (Printed::read(stdout, show), Printed::read(stderr, Show::No));
-    let (status, stopped) = loop {
-        if let Some(status) = child.try_wait().expect("it can be waited for") {
-            break (status, false);
+    let (ResUse { status, rusage }, stopped) = loop {
+        if let Some(end) = child.try_wait4().expect("it can be waited for") {
+            break (end, false);
         }
         if is_over(&stdout.text(), start.elapsed()) {
             let _ = child.kill();
-            break (child.wait().expect("it can be waited for"), true);
+            break (child.wait4().expect("it can be waited for"), true);
         }
         thread::sleep(Duration::from_millis(5));
     };
     let time = start.elapsed();
     let (stdout, stderr) = (stdout.all(), stderr.all());
-    Ok(Output { command: name, status, stopped, stdout, stderr, time })
+    let cpu_time = rusage.utime + rusage.stime;
+    Ok(Output { command: name, status, stopped, stdout, stderr, time, cpu_time })
 }
 
 /// What comes through a pipe. It is read on a thread of its own, since a program waits when nobody

@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::exercises::is_exercise;
 use crate::mistakes::is_mistake;
 
 /// A runtime that every topic has a program for.
@@ -221,6 +222,9 @@ fn suggestion(name: &str, topics: &[Topic]) -> String {
     }
     if is_mistake(name) {
         return format!("it is a mistake: just fail {name}");
+    }
+    if is_exercise(name) {
+        return format!("it is an exercise: just exercise {name}");
     }
     if let Some(topic) = topics.iter().find(|topic| name.starts_with(&format!("{}-", topic.name))) {
         return format!("{} runs on {}", topic.name, list(&Runtime::ALL));

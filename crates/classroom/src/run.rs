@@ -101,7 +101,8 @@ impl Headline {
 }
 
 /// The text without a terminal's colours.
-fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     let mut parts = text.split('\x1b');
     let first = parts.next().unwrap_or_default().to_string();
     parts.fold(first, |plain, part| plain + part.split_once('m').map_or("", |(_, rest)| rest))
@@ -123,17 +124,25 @@ impl fmt::Display for Headline {
 pub fn refuse(verb: &str, program: &Program, expected: &Headline) -> Result<bool, String> {
     let name = &program.name;
     say(&format!("{name} is meant not to compile. This is what rustc says of it:\n"));
-    let mut command = cargo_for(verb, program)?;
+    let (compiled, said) = said_in_colour(cargo_for(verb, program)?)?;
+    let (intended, verdict) = judge(name, compiled, &said, expected);
+    say(&format!("\n{verdict}"));
+    Ok(intended)
+}
+
+/// Shows a cargo command and all that it says, in colour if that goes to a terminal. Whether it
+/// succeeded, and what it said.
+///
+/// # Errors
+/// If cargo cannot be started.
+pub fn said_in_colour(mut command: Command) -> Result<(bool, String), String> {
     let no_color = ["CARGO_TERM_COLOR", "NO_COLOR"].iter().any(|name| env::var_os(name).is_some())
         || env::var_os("TERM").is_some_and(|term| term == "dumb");
     if io::stderr().is_terminal() && !no_color {
         command.env("CARGO_TERM_COLOR", "always"); // cargo sees our pipe, not the terminal
     }
     show(&command);
-    let (compiled, said) = said_by(command, |_| true)?;
-    let (intended, verdict) = judge(name, compiled, &said, expected);
-    say(&format!("\n{verdict}"));
-    Ok(intended)
+    said_by(command, |_| true)
 }
 
 /// Whether a cargo command succeeded, and what it said, of which it shows some lines at once.

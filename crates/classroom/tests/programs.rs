@@ -6,6 +6,7 @@ use std::thread;
 
 use cargo_metadata::MetadataCommand;
 use classroom::compare::differing_lines;
+use classroom::exercises::{Exercise, MINE};
 use classroom::mistakes::{Case, Mistake};
 use classroom::output::expected;
 use classroom::programs::{Program, Runtime, Topic, read, root};
@@ -32,7 +33,12 @@ fn each_has_a_header_with_its_purpose_and_its_command() {
 #[test]
 fn cargo_knows_the_same_ones() {
     let mistakes = Mistake::all().unwrap().into_iter().flat_map(|mistake| mistake.programs());
-    let programs = all_programs().map(|(topic, runtime)| topic.program(runtime)).chain(mistakes);
+    let exercises = Exercise::all().unwrap().into_iter().flat_map(|exercise| {
+        let programs = |runtime| [exercise.start(runtime), exercise.solution(runtime)];
+        Runtime::ALL.map(programs).into_iter().flatten()
+    });
+    let programs = all_programs().map(|(topic, runtime)| topic.program(runtime));
+    let programs = programs.chain(mistakes).chain(exercises);
     let ours: BTreeMap<String, (String, PathBuf, Vec<String>)> = programs
         .map(|program| {
             let source = program.source.canonicalize().unwrap();
@@ -48,7 +54,8 @@ fn cargo_knows_the_same_ones() {
         .exec()
         .unwrap();
     let mut theirs = BTreeMap::new();
-    for package in metadata.packages {
+    // A student's answers come and go.
+    for package in metadata.packages.into_iter().filter(|package| *package.name != MINE) {
         for target in package.targets {
             let is_program = *package.name == "mistakes"
                 || Runtime::ALL.iter().any(|runtime| target.name.ends_with(runtime.name()));
@@ -83,8 +90,9 @@ fn neutral(source: &str, runtime: Runtime) -> String {
     let dropped = format!("{runtime} {dropped}");
     let command = format!("-{runtime}\n");
     let entry = format!("{entry}fn main() ");
-    let words = [&command, import, &format!("    {sleep}"), spawn, &entry, &dropped];
-    let neutral = ["-RUNTIME\n", "IMPORT", "    SLEEP(", "SPAWN", "MAIN ", "DROPPED"];
+    let alone = format!("with {runtime} alone");
+    let words = [&command, import, &format!("    {sleep}"), spawn, &entry, &dropped, &alone];
+    let neutral = ["-RUNTIME\n", "IMPORT", "    SLEEP(", "SPAWN", "MAIN ", "DROPPED", "ALONE"];
     let mut text = source.to_string();
     for (word, neutral) in words.into_iter().zip(neutral) {
         text = text.replace(word, neutral);
@@ -183,6 +191,17 @@ fn twins_of_a_mistake_differ_only_where_the_runtime_forces_them_to() {
             };
             assert_alike(&mistake.name, &programs(|case| &case.mistake));
             assert_alike(&mistake.name, &programs(|case| &case.repair));
+        }
+    }
+}
+
+#[test]
+fn twins_of_an_exercise_differ_only_where_the_runtime_forces_them_to() {
+    for exercise in Exercise::all().unwrap() {
+        assert_alike(&exercise.name, &Runtime::ALL.map(|runtime| exercise.start(runtime)));
+        // Its solutions are in their runtime's own words.
+        if exercise.name != "own-words" {
+            assert_alike(&exercise.name, &Runtime::ALL.map(|runtime| exercise.solution(runtime)));
         }
     }
 }

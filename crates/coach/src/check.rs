@@ -1,0 +1,129 @@
+//! Builds an answer, runs it, and judges it. No run takes for ever.
+
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use classroom::exercises::Exercise;
+use classroom::fail::ONE_THREAD;
+use classroom::output::{Output, Show, TIME_LIMIT, expected, run_until};
+use classroom::programs::{Program, Runtime, read};
+use classroom::run::{cargo_for, plain, said_in_colour};
+
+use crate::code::Code;
+use crate::judge::{Attempt, Fault, judge, runs};
+
+/// What came out of a check.
+#[derive(Debug)]
+pub struct Checked {
+    /// What is wrong with the answer. `None` if it is right.
+    pub fault: Option<Fault>,
+    /// What it printed in the run that shows the fault best.
+    pub printed: Option<String>,
+}
+
+/// A program that prints nothing for so long hangs. The longest of them is silent for a second.
+const SILENCE: Duration = Duration::from_secs(5);
+
+/// No answer prints as much.
+const TOO_MUCH: usize = 1_000_000;
+
+/// Builds an answer, shows what cargo says, and checks it.
+///
+/// # Errors
+/// If cargo or the program cannot be started, or a file cannot be read.
+pub fn check(exercise: &Exercise, runtime: Runtime, answer: &Program) -> Result<Checked, String> {
+    let (compiled, said) = said_in_colour(cargo_for("build", answer)?)?;
+    if !compiled {
+        return Ok(Checked { fault: Some(refused_by_rustc(&plain(&said))), printed: None });
+    }
+    let binary = classroom::fail::binary_path(&answer.name)?;
+    check_built(exercise, runtime, &answer.text()?, &binary)
+}
+
+/// Checks an answer that has been built.
+///
+/// # Errors
+/// If the program cannot be started, or a file cannot be read.
+pub fn check_built(
+    exercise: &Exercise,
+    runtime: Runtime,
+    text: &str,
+    binary: &Path,
+) -> Result<Checked, String> {
+    let start = read(&exercise.start(runtime).source)?;
+    let attempt = Attempt {
+        code: Code::of(text)?,
+        start: Code::of(&start)?,
+        expected: expected(&start),
+        outputs: run_all(&exercise.name, binary)?,
+    };
+    let fault = judge(&exercise.name, &attempt).err();
+    let worst = attempt.outputs.iter().find(|output| output.stopped);
+    let worst = worst.or(attempt.outputs.first()).map(|it| format!("{}{}", it.stdout, it.stderr));
+    Ok(Checked { printed: worst.filter(|_| fault.is_some()), fault })
+}
+
+/// All at the same time, since they do hardly anything but wait.
+fn run_all(exercise: &str, binary: &Path) -> Result<Vec<Output>, String> {
+    let threads = runs(exercise).into_iter().map(|run| {
+        let mut command = Command::new(binary);
+        command.args(run.arguments).env("RUST_BACKTRACE", "0");
+        if run.one_thread {
+            command.envs(ONE_THREAD);
+        }
+        thread::spawn(move || {
+            let (mut length, mut since) = (0, Duration::ZERO);
+            run_until(command, Show::No, |printed, time| {
+                if printed.len() > length {
+                    (length, since) = (printed.len(), time);
+                }
+                time - since > SILENCE || time > TIME_LIMIT || length > TOO_MUCH
+            })
+        })
+    });
+    let threads: Vec<_> = threads.collect();
+    threads.into_iter().map(|thread| thread.join().expect("the program runs to its end")).collect()
+}
+
+/// What rustc's code says to somebody who is at these exercises.
+#[must_use]
+pub fn refused_by_rustc(said: &str) -> Fault {
+    let advice = [
+        (
+            "E0728",
+            "A done callback is a plain function, so it cannot await: that is stage 1. But it can create a \
+             task that does.",
+        ),
+        (
+            "E0271",
+            "A done callback returns nothing. An `async fn` returns a future, which nobody would poll.",
+        ),
+        (
+            "E0277",
+            "If it is about `add_done_callback`: that takes the function, not what the function returns; so \
+             there is no call in the brackets.",
+        ),
+        (
+            "E0373",
+            "What a task or a callback uses must live as long as that. `move` gives it the value.",
+        ),
+        (
+            "E0382",
+            "A value that was moved into one task is gone. A handle of a task can be cloned.",
+        ),
+    ];
+    let found = advice.iter().find(|(code, _)| said.contains(&format!("error[{code}]")));
+    match found {
+        Some((code, advice)) => {
+            Fault { what: format!("rustc refuses it with {code}"), advice: (*advice).to_string() }
+        }
+        None => Fault {
+            what: "rustc refuses it".to_string(),
+            advice:
+                "Read what it says from the top: the first error is often the cause of the others."
+                    .to_string(),
+        },
+    }
+}

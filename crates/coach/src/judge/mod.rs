@@ -1,0 +1,181 @@
+//! What is right, and what is wrong with an answer that is not: a file for each exercise.
+
+mod lost_signal;
+mod own_words;
+mod pass_the_result;
+mod second_callback;
+mod two_pipelines;
+
+use std::time::Duration;
+
+use classroom::output::Output;
+
+use crate::code::Code;
+
+/// What there is to judge.
+#[derive(Debug)]
+pub struct Attempt {
+    /// The answer's text.
+    pub code: Code,
+    /// That of the starting file.
+    pub start: Code,
+    /// The block in the starting file's header.
+    pub expected: String,
+    /// What the answer did each time it ran.
+    pub outputs: Vec<Output>,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// In a line.
+    pub what: String,
+    /// Why that is wrong, or where to look; it does not give the answer away.
+    pub advice: String,
+}
+
+/// How a program is run for the check.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// The program's arguments.
+    pub arguments: &'static [&'static str],
+    /// Whether there is only one thread for tasks.
+    pub one_thread: bool,
+}
+
+/// The runs of an exercise's check, all at the same time.
+#[must_use]
+pub fn runs(exercise: &str) -> Vec<Run> {
+    let run = |arguments, one_thread| Run { arguments, one_thread };
+    match exercise {
+        // Without an argument B is the slower one.
+        "two-pipelines" => {
+            vec![run(&[], false), run(&["A"], false), run(&[], true), run(&["A"], true)]
+        }
+        // A run hangs with a probability of 1 in 3. That none of 40 does: 1 in 11 million.
+        "lost-signal" => vec![run(&[], false); 40],
+        _ => vec![run(&[], false), run(&[], true)],
+    }
+}
+
+/// Judges an answer.
+///
+/// # Errors
+/// What is wrong with it.
+///
+/// # Panics
+/// If there is no such exercise.
+pub fn judge(exercise: &str, attempt: &Attempt) -> Result<(), Fault> {
+    match exercise {
+        "second-callback" => second_callback::judge(attempt),
+        "pass-the-result" => pass_the_result::judge(attempt),
+        "two-pipelines" => two_pipelines::judge(attempt),
+        "lost-signal" => lost_signal::judge(attempt),
+        "own-words" => own_words::judge(attempt),
+        _ => panic!("there is no exercise '{exercise}'"),
+    }
+}
+
+fn fault(what: impl Into<String>, advice: impl Into<String>) -> Result<(), Fault> {
+    Err(Fault { what: what.into(), advice: advice.into() })
+}
+
+/// A program that waits takes a few milliseconds of a processor, one that asks again and again takes
+/// all that it can get. Here they wait for half a second and more.
+const BUSY: Duration = Duration::from_millis(100);
+
+const MAIN_DONE: &str = "Main Done.";
+const WORK_STARTS: &str = "Work is starting...";
+const MORE_WORK_IS_DONE: &str = "More work is done";
+
+impl Attempt {
+    /// No run panics or is busy. (What hangs and what is printed is the exercise's own matter.)
+    fn runs_quietly(&self) -> Result<(), Fault> {
+        for output in &self.outputs {
+            if let Some(message) = panic_message(&output.stderr) {
+                return fault(
+                    format!("it panics: {message}"),
+                    "What it said on stderr names the line.",
+                );
+            }
+            if output.cpu_time > BUSY {
+                return fault(
+                    "it keeps a processor busy while it waits",
+                    "Whoever asks again and again whether something has happened uses up a processor, and the \
+                     battery. Wait for something that wakes you.",
+                );
+            }
+            if !output.stopped && !output.status.success() {
+                return fault(
+                    format!("it fails: {}", output.status),
+                    "It should end with exit code 0.",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// In how many runs it hangs.
+    fn hangs(&self) -> usize {
+        self.outputs.iter().filter(|output| output.stopped).count()
+    }
+
+    /// Whether a run has a line, but not the one that must come before it.
+    fn prints_without(&self, line: &str, before: &str) -> bool {
+        let prints = |output: &Output, line| output.stdout.lines().any(|it| it == line);
+        self.outputs.iter().any(|output| prints(output, line) && !prints(output, before))
+    }
+
+    /// Main goes on too early.
+    fn main_is_early(&self) -> bool {
+        self.prints_without(MAIN_DONE, MORE_WORK_IS_DONE)
+    }
+
+    /// Each run prints what is expected.
+    fn prints_the_lines(&self) -> Result<(), Fault> {
+        for output in &self.outputs {
+            let (mut found, mut expected) = (output.stdout.lines(), self.expected.lines());
+            loop {
+                let what = match (found.next(), expected.next()) {
+                    (None, None) => break,
+                    (found, expected) if found == expected => continue,
+                    (Some(found), Some(line)) => {
+                        format!("it prints '{found}' where it should print '{line}'")
+                    }
+                    (None, Some(line)) => format!("it does not print '{line}'"),
+                    (Some(found), None) => format!("it prints '{found}' after the last line"),
+                };
+                return fault(what, "Compare what it prints with the block in the header.");
+            }
+        }
+        Ok(())
+    }
+
+    /// How often one of its runs prints a line, at most.
+    fn times_printed(&self, line: &str) -> usize {
+        let times = |output: &Output| output.stdout.lines().filter(|it| *it == line).count();
+        self.outputs.iter().map(times).max().unwrap_or_default()
+    }
+
+    /// Main waits for the event, and leaves the second task to the callback.
+    fn main_only_waits(&self) -> Result<(), Fault> {
+        if self.code.uses("async_main", "more_work") {
+            return fault(
+                "it prints the right lines, but main starts `more_work` itself",
+                "Main is not to know what comes after `work`: that is the callback's job.",
+            );
+        }
+        if !self.code.uses("async_main", "wait") {
+            return fault(
+                "it prints the right lines, but main does not wait for the event",
+                "The exercise keeps the line `EVENT.wait().await`.",
+            );
+        }
+        Ok(())
+    }
+}
+
+fn panic_message(stderr: &str) -> Option<&str> {
+    let mut lines = stderr.lines().skip_while(|line| !line.contains(" panicked at "));
+    lines.nth(1)
+}

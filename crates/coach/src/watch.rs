@@ -1,0 +1,37 @@
+//! Checks an answer at every save.
+
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use notify_debouncer_mini::new_debouncer;
+use notify_debouncer_mini::notify::RecursiveMode;
+
+/// Several events at one save are one.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Calls `check` now, and each time the file has another content, until it returns true.
+///
+/// The folder is watched, since many editors save by putting a new file in the place of the old one.
+///
+/// # Errors
+/// If the folder cannot be watched, or the check cannot be done.
+pub fn watch(file: &Path, mut check: impl FnMut() -> Result<bool, String>) -> Result<(), String> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let failed = |error| format!("cannot watch {}: {error}", folder.display());
+    let (send, events) = mpsc::channel();
+    let mut debouncer = new_debouncer(PAUSE, send).map_err(failed)?;
+    debouncer.watcher().watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
+    let mut checked = None;
+    loop {
+        let text = fs::read(file).ok(); // none while the editor replaces it
+        if text.is_some() && text != checked {
+            checked = text;
+            if check()? {
+                return Ok(());
+            }
+        }
+        events.recv().map_err(|error| error.to_string())?.map_err(failed)?;
+    }
+}

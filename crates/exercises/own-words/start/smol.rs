@@ -1,0 +1,61 @@
+//! Exercise: stage 3 in the runtime's own words.
+//!
+//!     just exercise own-words-smol
+//!
+//! It goes with stage 3, and with what `crates/asyncio` adds to a runtime.
+//! Goal: it does the same with smol alone. `callback` stays a plain function, which is called when
+//! `work` is done and starts `more_work`; main waits for a signal, not for a time.
+//! Now: it uses `asyncio`.
+//! Change: all that comes from `crates/asyncio`. Where a task is started, work out who calls `callback`.
+//!
+//! It is to print, as it does now:
+//!
+//! ```text
+//! Main is starting...
+//! Work is starting...
+//! Work is done
+//! More work is starting...
+//! More work is done
+//! Main Done.
+//! ```
+
+use std::time::Duration;
+
+use smol::Timer;
+
+// TODO: without asyncio
+static EVENT: asyncio::Event = asyncio::Event::new();
+
+async fn work() {
+    println!("Work is starting...");
+    Timer::after(Duration::from_millis(300)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    Timer::after(Duration::from_millis(300)).await;
+    println!("More work is done");
+    EVENT.set();
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    asyncio::create_task(more_work());
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    EVENT.wait().await;
+    println!("Main Done.");
+}
+
+/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+fn spawn(task: asyncio::BoxFuture) {
+    smol::spawn(task).detach();
+}
+
+fn main() {
+    smol::block_on(asyncio::run(spawn, async_main()));
+}

@@ -1,0 +1,47 @@
+//! The solution of `second-callback`: `set_event` is called when `more_work` is done.
+//!
+//!     just solution second-callback-smol
+
+use std::time::Duration;
+
+use smol::Timer;
+
+static EVENT: asyncio::Event = asyncio::Event::new();
+
+async fn work() {
+    println!("Work is starting...");
+    Timer::after(Duration::from_millis(300)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    Timer::after(Duration::from_millis(300)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    let more_task = asyncio::create_task(more_work());
+    more_task.add_done_callback(set_event);
+}
+
+fn set_event(_task: &asyncio::Task<()>) {
+    EVENT.set();
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    EVENT.wait().await;
+    println!("Main Done.");
+}
+
+/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+fn spawn(task: asyncio::BoxFuture) {
+    smol::spawn(task).detach();
+}
+
+fn main() {
+    smol::block_on(asyncio::run(spawn, async_main()));
+}
