@@ -43,6 +43,12 @@ set windows-shell := ["cmd.exe", "/c"]
 @repair mistake:
     cargo classroom repair {{ mistake }}
 
+# Build the book and open it
+[group('read')]
+[no-exit-message]
+@book:
+    cargo classroom book
+
 # Check your answer to an exercise, such as second-callback-smol; without a name: list, and how far you are
 [group('practise')]
 [no-exit-message]
@@ -78,6 +84,12 @@ set windows-shell := ["cmd.exe", "/c"]
 [no-exit-message]
 @break *name:
     cargo classroom break {{ name }}
+
+# Make a folder, such as ../class, from which a class works without a network
+[group('teach')]
+[no-exit-message]
+@offline folder:
+    cargo classroom offline "{{ folder }}"
 
 # Run the tests
 [group('check')]

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod copy;
 pub mod exercises;
 pub mod fail;
+pub mod kit;
 pub mod mistakes;
 pub mod outcome;
 pub mod output;

@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use classroom::mistakes::Mistake;
 use classroom::output::{print, say};
-use classroom::programs::{ASYNCIO, Runtime, Topic, find, find_asyncio, find_runtime, find_topic};
+use classroom::programs::{
+    ASYNCIO, Runtime, Topic, find, find_asyncio, find_runtime, find_topic, root,
+};
 use classroom::run::{cargo, run_shown};
-use classroom::{compare, fail, run};
+use classroom::{compare, fail, kit, run};
 
 const USAGE: &str = "
 cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
@@ -23,6 +25,8 @@ cargo classroom solution <exercise>       show the solution and run it
 cargo classroom reset <exercise>          bring the starting file back, and keep your answer aside
 cargo classroom compile-fail [<runtime>]  check all mistakes; --record: record what they do anew
 cargo classroom break [<name>]            break the port in a copy, and see what fails; without a name: list
+cargo classroom book                      build the book and open it
+cargo classroom offline <folder>          make a folder from which a class works without a network
 cargo classroom test                      run the tests
 cargo classroom models                    the port, in every order in which threads are interrupted at most twice
 cargo classroom conformance [<pair> ...]  Python's and the port's transcripts; --record: make Python's anew
@@ -47,6 +51,9 @@ fn main() -> ExitCode {
         ["exercise" | "watch" | "hint" | "solution" | "reset", ..] => {
             run_quiet(&[COACH, &arguments].concat())
         }
+        ["book"] => root().and_then(|root| kit::book(&root, &["--open"])),
+        ["offline", folder] => kit::offline(folder),
+        ["offline"] => Err("it takes the name of a new folder: just offline ../class".to_string()),
         ["break", ref names @ ..] => run_all(&[&[BREAK, names].concat()]),
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),

@@ -50,8 +50,7 @@ pub fn run_python(program: &Path) -> Result<bool, String> {
     let root = root()?;
     let mut command = python.command(program.strip_prefix(&root).unwrap_or(program));
     command.current_dir(root);
-    let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
-    say(&format!("$ {} {}", python.name, arguments.join(" ")));
+    show_command(&python.name, &command);
     let status = command.status().map_err(|error| format!("cannot start Python: {error}"))?;
     Ok(status.success())
 }
@@ -183,8 +182,13 @@ fn judge(name: &str, compiled: bool, said: &str, expected: &Headline) -> (bool, 
 }
 
 fn show(command: &Command) {
+    show_command("cargo", command);
+}
+
+/// Shows a command as one would type it.
+pub fn show_command(name: &str, command: &Command) {
     let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
-    say(&format!("$ cargo {}", arguments.join(" ")));
+    say(&format!("$ {name} {}", arguments.join(" ")));
 }
 
 fn cannot_start(error: io::Error) -> String {
