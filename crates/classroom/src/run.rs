@@ -187,8 +187,11 @@ fn show(command: &Command) {
 
 /// Shows a command as one would type it.
 pub fn show_command(name: &str, command: &Command) {
-    let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
-    say(&format!("$ {name} {}", arguments.join(" ")));
+    let arguments = command.get_args().map(|word| match word.to_string_lossy() {
+        word if word.contains(' ') => format!("\"{word}\""),
+        word => word.into_owned(),
+    });
+    say(&format!("$ {name} {}", arguments.collect::<Vec<_>>().join(" ")));
 }
 
 fn cannot_start(error: io::Error) -> String {

@@ -216,6 +216,23 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
 }
 
 #[test]
+fn offline_leaves_a_folder_alone_that_is_not_empty() {
+    // The tests run in their package's folder.
+    let output = run("offline tests");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
+    assert!(output.stderr.ends_with(" is not empty: give the name of a new folder\n"));
+}
+
+#[test]
+fn an_exercise_is_not_run_but_checked() {
+    let output = run("run second-callback-tokio");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let message = "it is an exercise: just exercise second-callback-tokio";
+    assert!(output.stderr.contains(message), "{output:?}");
+}
+
+#[test]
 fn help_shows_all_commands() {
     for arguments in ["", "help"] {
         let output = run(arguments);
@@ -234,6 +251,8 @@ fn help_shows_all_commands() {
             "solution",
             "reset",
             "break",
+            "book",
+            "offline",
             "models",
             "check-all",
         ] {
