@@ -48,9 +48,10 @@ fn main() -> ExitCode {
         }
         ["repair", name] => Mistake::find(name).and_then(|(_, cases)| fail::repair(&cases)),
         ["compile-fail", ref arguments @ ..] => run_all(&[&[COMPILE_FAIL, arguments].concat()]),
-        ["exercise" | "watch" | "hint" | "solution" | "reset", ..] => {
+        ["exercise" | "hint" | "solution" | "reset", ..] => {
             run_quiet(&[COACH, &arguments].concat())
         }
+        ["watch", ref names @ ..] => run_quiet(&[WATCH, names].concat()),
         ["book"] => root().and_then(|root| kit::book(&root, &["--open"])),
         ["offline", folder] => kit::offline(folder),
         ["offline"] => Err("it takes the name of a new folder: just offline ../class".to_string()),
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
-        ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, TEST]),
+        ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_WATCH, TEST]),
         ["check-all"] => run_all(CHECK_ALL),
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"));
@@ -95,10 +96,15 @@ const LINT_EXERCISES: &[&str] = &[
     "clippy", "--package", "exercises", "--features", "tokio,async-std,smol", "--",
     "--deny", "warnings",
 ];
+const LINT_WATCH: &[&str] =
+    &["clippy", "--package", "coach", "--features", "watch", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
 const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
 const COACH: &[&str] = &["run", "--quiet", "--package", "coach", "--"];
+#[rustfmt::skip]
+const WATCH: &[&str] =
+    &["run", "--quiet", "--package", "coach", "--features", "watch", "--bin", "watch", "--"];
 const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "--"];
 const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
 const CHECK_ALL: &[&[&str]] = &[
@@ -106,6 +112,7 @@ const CHECK_ALL: &[&[&str]] = &[
     LINT,
     LINT_SLOW,
     LINT_EXERCISES,
+    LINT_WATCH,
     &["doc", "--no-deps"],
     TEST,
     COMPILE_FAIL,

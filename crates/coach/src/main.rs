@@ -2,25 +2,24 @@
 //!
 //!     just exercise                        shows them, and how far you are
 //!     just exercise second-callback-smol   checks your answer; the first time, it gives you the file
-//!     just watch second-callback-smol      checks it at each save
 //!     just hint second-callback            shows the first of three hints
 //!     just hint second-callback 2          shows the second
 //!     just solution second-callback-smol   shows the solution and runs it
 //!     just reset second-callback-smol      brings the starting file back, and keeps your answer
+//!
+//! `just watch` is a program of its own, in `bin/watch.rs`.
 
 use std::env;
 use std::io;
-use std::path::Path;
 use std::process::ExitCode;
 
 use classroom::exercises::{EXERCISES, Exercise};
 use classroom::output::{print, say};
-use classroom::programs::{Runtime, read, root};
+use classroom::programs::Runtime;
 use classroom::run;
-use coach::check::check;
+use coach::answer::{check_and_tell, find, shown};
 use coach::hints::hints;
 use coach::mine::{Mine, Progress};
-use coach::watch::watch;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -28,12 +27,11 @@ fn main() -> ExitCode {
     let done = match arguments[..] {
         ["exercise"] => list(),
         ["exercise", name] => find(name, "exercise").and_then(|(it, on)| exercise(&it, on)),
-        ["watch", name] => find(name, "watch").and_then(|(it, on)| watch_answer(&it, on)),
         ["hint", name] => hint(name, "1"),
         ["hint", name, number] => hint(name, number),
         ["solution", name] => find(name, "solution").and_then(|(it, on)| solution(&it, on)),
         ["reset", name] => find(name, "reset").and_then(|(it, on)| reset(&it, on)),
-        [command @ ("watch" | "hint" | "solution" | "reset")] => Err(format!(
+        [command @ ("hint" | "solution" | "reset")] => Err(format!(
             "{command} takes the name of an exercise, such as second-callback-tokio; see: just exercise"
         )),
         _ => Err(format!("cannot do '{}'; see: just exercise", arguments.join(" "))),
@@ -46,14 +44,6 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// An exercise on a runtime.
-fn find(name: &str, command: &str) -> Result<(Exercise, Runtime), String> {
-    let (exercise, runtime) = Exercise::find(name)?;
-    let names = Runtime::ALL.map(|runtime| format!("just {command} {}", exercise.on(runtime)));
-    let which = || format!("'{name}' is there for three runtimes: {}", names.join(", "));
-    Ok((exercise.clone(), runtime.ok_or_else(which)?))
 }
 
 fn list() -> Result<bool, String> {
@@ -93,55 +83,7 @@ fn exercise(exercise: &Exercise, runtime: Runtime) -> Result<bool, String> {
             shown(&mine.answer)?,
         ));
     }
-    check_answer(exercise, runtime)
-}
-
-fn check_answer(exercise: &Exercise, runtime: Runtime) -> Result<bool, String> {
-    let (mine, name) = (Mine::of(exercise, runtime), exercise.on(runtime));
-    let checked = check(exercise, runtime, &exercise.answer(runtime))?;
-    let Some(fault) = checked.fault else {
-        mine.solve()?;
-        print(&format!("\nSolved: {name}\n\n{}", read(&exercise.explanation())?));
-        print(&format!("\nOurs, to compare: just solution {name}\n"));
-        return Ok(true);
-    };
-    if let Some(printed) = checked.printed {
-        let lines: Vec<_> = printed.lines().map(|line| format!("    {line}\n")).collect();
-        print(&format!("\nIt prints:\n\n{}", lines.concat()));
-    }
-    let unchanged = if mine.is_unchanged()? { " (You have not changed it yet.)" } else { "" };
-    print(&format!("\nNot yet: {}.{unchanged}\n{}\n", fault.what, wrapped(&fault.advice)));
-    print(&format!("\nYour file: {}\n", shown(&mine.answer)?));
-    print(&format!("A hint:    just hint {}\n", exercise.name));
-    Ok(false)
-}
-
-/// In lines that a terminal of 80 columns shows whole.
-fn wrapped(text: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let line = lines.last_mut().expect("there is one");
-        if line.len() + word.len() >= 80 {
-            lines.push(word.to_string());
-        } else {
-            *line += if line.is_empty() { "" } else { " " };
-            *line += word;
-        }
-    }
-    lines.join("\n")
-}
-
-fn watch_answer(exercise: &Exercise, runtime: Runtime) -> Result<bool, String> {
-    let mine = Mine::of(exercise, runtime);
-    mine.begin()?;
-    watch(&mine.answer, || {
-        let solved = check_answer(exercise, runtime)?;
-        if !solved {
-            print("\nWaiting until you save it. Ctrl-C ends this.\n");
-        }
-        Ok(solved)
-    })?;
-    Ok(true)
+    check_and_tell(exercise, runtime)
 }
 
 fn hint(name: &str, number: &str) -> Result<bool, String> {
@@ -184,10 +126,4 @@ fn reset(exercise: &Exercise, runtime: Runtime) -> Result<bool, String> {
         None => print(&format!("{answer} is as it was at the start: there was nothing to keep.\n")),
     }
     Ok(true)
-}
-
-/// A file's path in the workspace.
-fn shown(path: &Path) -> Result<String, String> {
-    let root = root()?;
-    Ok(path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/"))
 }

@@ -48,7 +48,6 @@ fn a_wrong_word_gets_one_clear_line() {
         ("hint", "hint takes the name of an exercise, such as second-callback-tokio"),
         ("solution", "solution takes the name of an exercise"),
         ("reset own-words", "just reset own-words-tokio"),
-        ("watch nothing", "there is no exercise 'nothing'"),
         ("exercise two words", "cannot do 'exercise two words'; see: just exercise"),
     ] {
         let output = coach(arguments);

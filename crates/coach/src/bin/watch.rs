@@ -1,15 +1,50 @@
-//! Checks an answer at every save.
+//! Checks an answer now, and at every save until it is right.
+//!
+//!     just watch second-callback-smol
 
+use std::env;
 use std::fs;
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use classroom::output::{print, say};
+use coach::answer::{check_and_tell, find};
+use coach::mine::Mine;
 use notify_debouncer_mini::new_debouncer;
 use notify_debouncer_mini::notify::RecursiveMode;
 
 /// Several events at one save are one.
 const PAUSE: Duration = Duration::from_millis(200);
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let done = match &arguments[..] {
+        [name] => watch_answer(name),
+        _ => Err("it takes the name of an exercise, such as second-callback-tokio".to_string()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            say(&format!("watch: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn watch_answer(name: &str) -> Result<(), String> {
+    let (exercise, runtime) = find(name, "watch")?;
+    let mine = Mine::of(&exercise, runtime);
+    mine.begin()?;
+    watch(&mine.answer, || {
+        let solved = check_and_tell(&exercise, runtime)?;
+        if !solved {
+            print("\nWaiting until you save it. Ctrl-C ends this.\n");
+        }
+        Ok(solved)
+    })
+}
 
 /// Calls `check` now, and each time the file has another content, until it returns true.
 ///
