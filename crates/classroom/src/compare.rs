@@ -43,6 +43,18 @@ pub fn differing_lines(left: &str, right: &str) -> Vec<String> {
     changes.filter(|change| change.0 == ChangeTag::Delete).map(|change| change.1).collect()
 }
 
+/// For each line of the text, whether another text has it otherwise.
+#[must_use]
+pub fn differing(text: &str, others: &[&str]) -> Vec<bool> {
+    let mut differs = vec![false; text.lines().count()];
+    for other in others {
+        let tags = changes(text, other).into_iter().map(|change| change.0);
+        let own = tags.filter(|tag| *tag != ChangeTag::Insert);
+        differs.iter_mut().zip(own).for_each(|(line, tag)| *line |= tag == ChangeTag::Delete);
+    }
+    differs
+}
+
 /// What was recorded and what is there now, as `diff -u` shows it.
 #[must_use]
 pub fn unified(recorded: &str, now: &str, whose: &str) -> String {

@@ -35,7 +35,11 @@ pub fn cargo_in(copy: &Path, arguments: &[&str]) -> Result<Command, String> {
     Ok(command)
 }
 
-fn mirror(from: &Path, to: &Path) -> io::Result<()> {
+/// Makes a folder the same as another one. A file that has not changed is left alone.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn mirror(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(to)? {
         let entry = entry?;

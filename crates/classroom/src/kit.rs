@@ -1,10 +1,12 @@
 //! The book, and the folder that a class without a network works from.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
+use crate::copy::mirror;
 use crate::output::say;
 use crate::programs::root;
 use crate::run::{cargo, run_shown, show_command};
@@ -12,22 +14,52 @@ use crate::run::{cargo, run_shown, show_command};
 /// The one version that the book is built with.
 const MDBOOK: &str = "mdbook@0.5.4";
 
-/// Builds the book of a checkout into its folder `book`. The first time, cargo compiles mdBook, which takes
-/// minutes; afterwards it finds it in `target/mdbook`.
+/// Builds the book of a checkout into its folder `book`, with the documentation of `crates/asyncio`, and checks
+/// it. The first time, cargo compiles mdBook, which takes minutes; afterwards it is in `target/mdbook`.
 ///
 /// # Errors
-/// If cargo or mdBook cannot be started.
-pub fn book(checkout: &Path, arguments: &[&str]) -> Result<bool, String> {
-    let home = root()?.join("target").join("mdbook");
+/// If cargo or mdBook cannot be started, or a file cannot be copied.
+pub fn book(checkout: &Path) -> Result<bool, String> {
+    let (root, pages) = (root()?, checkout.join("book"));
+    let target = root.join("target");
+    let home = target.join("mdbook");
     let mut install = cargo(&["install", "--quiet", "--locked", MDBOOK])?;
     // Without its server, which is most of it.
     install.args(["--no-default-features", "--features", "search", "--root"]).arg(&home);
-    if !run_shown(install)? {
+    let mut build = Command::new(home.join("bin").join("mdbook"));
+    build.arg("build").arg(checkout.join("docs")).env("CARGO_TARGET_DIR", &target);
+    let mut document = cargo(&["doc", "--quiet", "--no-deps", "--package", "asyncio"])?;
+    document.arg("--target-dir").arg(target.join("book"));
+    let mut check = cargo(&["run", "--quiet", "--package", "book", "--", "check"])?;
+    check.arg(&pages);
+    if !(run_shown(install)? && run("mdbook", build)? && run_shown(document)?) {
         return Ok(false);
     }
-    let mut build = Command::new(home.join("bin").join("mdbook"));
-    build.arg("build").args(arguments).arg(checkout.join("docs"));
-    run("mdbook", build)
+    let failed = |error| format!("cannot copy the documentation to {}: {error}", pages.display());
+    mirror(&target.join("book").join("doc"), &pages.join("api")).map_err(failed)?;
+    run_shown(check)
+}
+
+/// Builds the book, and opens it.
+///
+/// # Errors
+/// If [`book`] has one.
+pub fn open_book() -> Result<bool, String> {
+    let root = root()?;
+    let page = root.join("book").join("index.html");
+    let is_built = book(&root)?;
+    if is_built {
+        say(&format!("\nIf no browser opens: {}", page.display()));
+        let (program, arguments): (_, &[_]) = match env::consts::OS {
+            "windows" => ("cmd", &["/c", "start", ""]),
+            "macos" => ("open", &[]),
+            _ => ("xdg-open", &[]),
+        };
+        let mut browser = Command::new(program);
+        browser.args(arguments).arg(page).stdin(Stdio::null()).stderr(Stdio::null());
+        let _ = browser.spawn(); // it need not be there
+    }
+    Ok(is_built)
 }
 
 /// Makes a folder that is all that a laptop with the toolchain needs: a clone of this repository with the
@@ -54,7 +86,7 @@ pub fn offline(folder: &str) -> Result<bool, String> {
     fs::create_dir_all(folder.join(".cargo")).map_err(failed)?;
     fs::write(folder.join(".cargo").join("config.toml"), CONFIG).map_err(failed)?;
     fs::write(folder.join("README.txt"), README).map_err(failed)?;
-    if !book(&clone, &[])? {
+    if !book(&clone)? {
         return Ok(false);
     }
     say(&format!("\nReady: {}\nWhat to do with it: README.txt in it", folder.display()));

@@ -5,9 +5,7 @@ use std::process::ExitCode;
 
 use classroom::mistakes::Mistake;
 use classroom::output::{print, say};
-use classroom::programs::{
-    ASYNCIO, Runtime, Topic, find, find_asyncio, find_runtime, find_topic, root,
-};
+use classroom::programs::{ASYNCIO, Runtime, Topic, find, find_asyncio, find_runtime, find_topic};
 use classroom::run::{cargo, run_shown};
 use classroom::{compare, fail, kit, run};
 
@@ -52,7 +50,7 @@ fn main() -> ExitCode {
             run_quiet(&[COACH, &arguments].concat())
         }
         ["watch", ref names @ ..] => run_quiet(&[WATCH, names].concat()),
-        ["book"] => root().and_then(|root| kit::book(&root, &["--open"])),
+        ["book"] => kit::open_book(),
         ["offline", folder] => kit::offline(folder),
         ["offline"] => Err("it takes the name of a new folder: just offline ../class".to_string()),
         ["break", ref names @ ..] => run_all(&[&[BREAK, names].concat()]),

@@ -1,0 +1,69 @@
+//! What must hold for the book when it has been built: each link leads somewhere, and no block is empty.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use classroom::programs::read;
+
+/// All that is wrong with the pages in a folder, a line each.
+///
+/// # Errors
+/// If a file cannot be read, or there is no page.
+pub fn faults(book: &Path) -> Result<Vec<String>, String> {
+    let unreadable = |error| format!("cannot read {}: {error}", book.display());
+    let mut faults = Vec::new();
+    let mut pages = 0;
+    for entry in fs::read_dir(book).map_err(unreadable)? {
+        let page = entry.map_err(unreadable)?.path();
+        if page.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        pages += 1;
+        let (name, text) = (page.file_name().unwrap_or_default().to_string_lossy(), read(&page)?);
+        for link in attributes(&text, "href").chain(attributes(&text, "src")) {
+            if let Some(fault) = broken(&page, &text, link)? {
+                faults.push(format!("{name}: {fault}"));
+            }
+        }
+        if text.contains("></code></pre>") {
+            faults.push(format!("{name}: a block is empty"));
+        }
+        if text.contains("{{") {
+            faults.push(format!("{name}: a line `{{{{…}}}}` was not replaced"));
+        }
+    }
+    match pages {
+        0 => Err(format!("there is no page in {}", book.display())),
+        _ => Ok(faults),
+    }
+}
+
+/// The values of an attribute, wherever it stands.
+fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    let begin = format!(" {name}=\"");
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once(begin.as_str())?;
+        let (value, after) = after.split_once('"')?;
+        rest = after;
+        Some(value)
+    })
+}
+
+/// What is wrong with a link. Nothing is asked of the web, and nothing may be loaded from there.
+fn broken(page: &Path, text: &str, link: &str) -> Result<Option<String>, String> {
+    if link.contains("://") || link.starts_with("data:") || link.is_empty() {
+        return Ok(None);
+    }
+    let (file, place) = link.split_once('#').unwrap_or((link, ""));
+    let path: PathBuf = if file.is_empty() { page.into() } else { page.with_file_name(file) };
+    if !path.exists() {
+        return Ok(Some(format!("'{link}' leads nowhere")));
+    }
+    if place.is_empty() || path.extension().is_none_or(|extension| extension != "html") {
+        return Ok(None);
+    }
+    let other = if file.is_empty() { text.to_string() } else { read(&path)? };
+    let is_there = other.contains(&format!("id=\"{place}\""));
+    Ok((!is_there).then(|| format!("'{link}': that page has no '{place}'")))
+}

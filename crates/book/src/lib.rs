@@ -1,0 +1,9 @@
+//! What the pages of the book in `docs` are made of.
+//!
+//! A line `{{programs stage2}}` stands for something that is tested elsewhere, so that nothing is pasted.
+
+pub mod check;
+pub mod expand;
+pub mod html;
+pub mod programs;
+pub mod source;

@@ -1,0 +1,56 @@
+//! Three programs beside each other.
+
+use classroom::compare::differing;
+use classroom::programs::{Runtime, find_topic};
+
+use crate::source::without_header;
+
+/// The programs of a topic as HTML. A line that another one has otherwise is marked.
+///
+/// # Errors
+/// If there is no such topic, or a program cannot be read.
+pub fn side_by_side(topic: &str) -> Result<String, String> {
+    let topic = find_topic(topic)?;
+    let mut texts = Vec::new();
+    for runtime in Runtime::ALL {
+        let program = topic.program(runtime);
+        texts.push((program.name.clone(), program.path()?, without_header(&program.text()?)));
+    }
+    let mut html = String::from("<div class=\"programs\">\n");
+    for (name, path, text) in &texts {
+        let others = texts.iter().filter(|other| other.0 != *name).map(|other| other.2.as_str());
+        let marked = differing(text, &others.collect::<Vec<_>>());
+        let lines = text.lines().zip(marked).map(|(line, differs)| match differs {
+            true => format!("<mark>{}</mark>\n", escaped(line)),
+            // An empty line would end the HTML.
+            false if line.is_empty() => "<span></span>\n".to_string(),
+            false => format!("{}\n", escaped(line)),
+        });
+        html += &format!(
+            "<section aria-label=\"{name}\"><p><a href=\"../{path}\">{name}</a></p>\n\
+             <pre><code class=\"language-rust nohighlight\">{}</code></pre></section>\n",
+            lines.collect::<String>()
+        );
+    }
+    Ok(html + "</div>\n")
+}
+
+/// A text in HTML.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_that_differ_are_marked_and_no_others() {
+        let html = side_by_side("stage2").unwrap();
+        assert!(html.contains("<mark>    smol::spawn(task).detach();</mark>"));
+        assert!(html.contains("<mark>use tokio::time::sleep;</mark>"));
+        assert!(html.contains("\nasync fn more_work() {\n"));
+        assert!(!html.contains("\n\n"), "an empty line ends HTML");
+    }
+}
