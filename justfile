@@ -1,4 +1,4 @@
-# All commands of this workspace. Each is also there without just: `cargo classroom help`.
+# All commands of this workspace. Each is also there without just: `cargo classroom help`, and `cargo doctor`.
 
 # A shell that every Windows has; elsewhere just uses sh.
 set windows-shell := ["cmd.exe", "/c"]
@@ -6,6 +6,12 @@ set windows-shell := ["cmd.exe", "/c"]
 [private]
 @default:
     just --list --unsorted
+
+# See what this machine lacks for all of this, and how to get it
+[group('set up')]
+[no-exit-message]
+@doctor:
+    cargo doctor
 
 # Run a program, such as stage2-tokio, or a topic on all runtimes, such as stage2
 [group('read')]

@@ -57,8 +57,10 @@ fn main() -> ExitCode {
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
-        ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_WATCH, TEST]),
-        ["check-all"] => run_all(CHECK_ALL),
+        ["check"] => run_all(
+            &[&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_WATCH, TEST], DOCTOR].concat(),
+        ),
+        ["check-all"] => run_all(&[DOCTOR, CHECK_ALL].concat()),
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"));
             Ok(true)
@@ -97,6 +99,14 @@ const LINT_EXERCISES: &[&str] = &[
 const LINT_WATCH: &[&str] =
     &["clippy", "--package", "coach", "--features", "watch", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
+/// What cargo leaves out otherwise, since crates/doctor is a workspace of its own.
+#[rustfmt::skip]
+const DOCTOR: &[&[&str]] = &[
+    &["fmt", "--manifest-path", "crates/doctor/Cargo.toml", "--check"],
+    &["clippy", "--manifest-path", "crates/doctor/Cargo.toml", "--config", "build.target-dir='target'",
+      "--all-targets", "--", "--deny", "warnings"],
+    &["test", "--manifest-path", "crates/doctor/Cargo.toml", "--config", "build.target-dir='target'"],
+];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
 const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
 const COACH: &[&str] = &["run", "--quiet", "--package", "coach", "--"];
