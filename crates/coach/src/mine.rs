@@ -120,7 +120,7 @@ fn create(path: &Path, text: &str) -> Result<bool, String> {
 
 fn cannot_write(path: &Path) -> impl FnOnce(io::Error) -> String {
     let path = path.display().to_string();
-    move |error| format!("cannot write {path}: {error}")
+    move |error| format!("cannot write {path}: {error}; copy this folder to where you may write")
 }
 
 #[cfg(test)]
