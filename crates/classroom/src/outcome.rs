@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::output::Output;
 use crate::programs::read;
+use crate::run::Headline;
 
 /// What a program did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,7 @@ pub struct Outcome {
 }
 
 const WARNS: &str = "! rustc warns: ";
+const REFUSES: &str = "! rustc refuses it with ";
 const PANICS: &str = "! panics: ";
 const HANGS: &str = "! hangs";
 
@@ -30,6 +32,15 @@ impl Outcome {
         complaints.extend(others.iter().map(|line| format!("! on stderr: {line}")));
         lines.extend(printed.into_iter().chain(complaints));
         Outcome { lines }.ended(output)
+    }
+
+    /// What became of a Rust program that rustc has refused with these errors.
+    #[must_use]
+    pub fn of_refused(errors: &[Headline]) -> Outcome {
+        let lines = errors.iter().map(|Headline { code, message }| {
+            format!("{REFUSES}{}: {message}", code.as_deref().unwrap_or("an error"))
+        });
+        Outcome { lines: lines.collect() }
     }
 
     /// What a Python program did. Of a traceback only the exception is kept.
@@ -59,7 +70,9 @@ impl Outcome {
         Ok(Outcome::from_text(&read(file)?))
     }
 
-    pub(crate) fn from_text(text: &str) -> Outcome {
+    /// One that is written down.
+    #[must_use]
+    pub fn from_text(text: &str) -> Outcome {
         Outcome { lines: text.lines().map(ToString::to_string).collect() }
     }
 
@@ -107,6 +120,20 @@ impl Outcome {
     pub fn prints(&self) -> Vec<&str> {
         let lines = self.lines.iter().map(String::as_str);
         lines.filter(|line| !line.starts_with("! ") && !line.starts_with("? ")).collect()
+    }
+
+    /// The lines that it prints by chance.
+    #[must_use]
+    pub fn prints_perhaps(&self) -> Vec<&str> {
+        let lines = self.lines.iter().filter_map(|line| line.strip_prefix("? "));
+        lines.filter(|line| !line.starts_with("! ")).collect()
+    }
+
+    /// The first error's code, if rustc refuses it: `E0728`.
+    #[must_use]
+    pub fn refused(&self) -> Option<&str> {
+        let mut errors = self.lines.iter().filter_map(|line| line.strip_prefix(REFUSES));
+        errors.next()?.split_once(": ").map(|it| it.0)
     }
 
     /// Whether rustc warns.
