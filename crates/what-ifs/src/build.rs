@@ -19,8 +19,8 @@ use crate::WhatIf;
 #[derive(Debug)]
 pub struct Built {
     messages: Vec<Message>,
-    /// All that cargo said.
-    said: String,
+    /// What cargo said, if it was not shown.
+    unseen: String,
 }
 
 /// Builds what-ifs, each on a runtime. If it is only one, shows what cargo says.
@@ -34,15 +34,20 @@ pub fn build(cases: &[(&WhatIf, Runtime)]) -> Result<Built, String> {
         // What is there afterwards has been built now.
         let _ = fs::remove_file(binary(what_if, *runtime)?);
     }
-    let built = match cases {
+    let mut command = cargo_there("build")?;
+    let said = match cases {
         [(what_if, runtime)] => {
-            let command = cargo_there(&["build", "--package", &package(*runtime), "--bin"])?;
-            said_in_colour(arg(command, &what_if.on(*runtime)))
+            command.args(["--package", &package(*runtime), "--bin", &what_if.on(*runtime)]);
+            said_in_colour(command)?.1
         }
-        _ => said_by(cargo_there(&["build", "--workspace", "--bins", "--keep-going"])?, |_| false),
+        _ => {
+            command.args(["--workspace", "--bins", "--keep-going"]);
+            said_by(command, |_| false)?.1
+        }
     };
-    let said = plain(&built?.1);
-    Ok(Built { messages: messages(&said), said })
+    let said = plain(&said);
+    let unseen = if cases.len() == 1 { String::new() } else { format!(":\n{said}") };
+    Ok(Built { messages: messages(&said), unseen })
 }
 
 impl Built {
@@ -62,7 +67,7 @@ impl Built {
         let errors: Vec<_> =
             errors.into_iter().map(|it| Headline::of(it)).collect::<Result<_, _>>()?;
         if errors.is_empty() && !binary(what_if, runtime)?.is_file() {
-            return Err(format!("cargo could not build {}:\n{}", what_if.on(runtime), self.said));
+            return Err(format!("cargo could not build {}{}", what_if.on(runtime), self.unseen));
         }
         let text = |line: &String| line.trim_start_matches("warning: ").to_string();
         Ok((errors, warnings.into_iter().map(text).collect()))
@@ -75,7 +80,7 @@ impl Built {
 /// If cargo cannot be started.
 pub fn clean() -> Result<(), String> {
     let workspace = workspace()?;
-    let mut command = cargo_there(&["clean", "--quiet"])?;
+    let mut command = cargo_there("clean")?;
     for runtime in Runtime::ALL {
         command.args(["--package", &package(runtime)]);
     }
@@ -122,17 +127,12 @@ fn source(workspace: &Path, what_if: &WhatIf, runtime: Runtime) -> PathBuf {
 }
 
 /// cargo, at work in the small workspace. It is started in ours, so that one can type what is shown.
-fn cargo_there(arguments: &[&str]) -> Result<Command, String> {
+fn cargo_there(verb: &str) -> Result<Command, String> {
     let (root, target) = (root()?, target()?);
-    let mut command = cargo(arguments)?;
+    let mut command = cargo(&[verb])?;
     command.arg("--manifest-path").arg(format!("{FOLDER}/Cargo.toml"));
     command.arg("--target-dir").arg(target.strip_prefix(root).unwrap_or(&target));
     Ok(command)
-}
-
-fn arg(mut command: Command, argument: &str) -> Command {
-    command.arg(argument);
-    command
 }
 
 /// The target folder that this program, or this test, is in: it may have another name or place.

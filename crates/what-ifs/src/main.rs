@@ -69,7 +69,7 @@ fn show(stage: &str, name: &str, runtime: &str) -> Result<bool, String> {
     let (what_if, runtime) = (WhatIf::find(stage, name)?, find_runtime(runtime)?);
     let (diff, recorded) = (what_if.diff(runtime)?, what_if.recorded(runtime)?);
     say(&format!("What if, in {stage} on {runtime}: {}\n", what_if.purpose));
-    say(&format!("{diff}\n{}\n", what_if.question));
+    say(&format!("{diff}\nQuestion: {}\n", what_if.question));
     say("This is tried in a copy:");
     let built = build(&[(&what_if, runtime)])?;
     if built.of(&what_if, runtime)?.0.is_empty() {
