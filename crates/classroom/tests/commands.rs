@@ -241,6 +241,7 @@ fn help_shows_all_commands() {
             "run",
             "list",
             "compare",
+            "what-if",
             "mistakes",
             "fail",
             "repair",

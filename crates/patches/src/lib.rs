@@ -76,12 +76,14 @@ impl Patch {
         self.lines.iter().filter_map(move |line| line.strip_prefix(word))
     }
 
-    /// What is not behind one of these words.
+    /// What is not behind one of these words, in paragraphs.
     #[must_use]
     pub fn prose(&self, words: &[&str]) -> String {
         let is_note = |line: &str| words.iter().any(|word| line.starts_with(word));
-        let lines = self.lines.iter().filter(|line| !line.is_empty() && !is_note(line));
-        lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+        let mut lines: Vec<_> = self.lines.iter().filter(|line| !is_note(line)).collect();
+        lines.dedup(); // what stood between two empty lines is gone
+        let lines: Vec<_> = lines.iter().map(|line| line.as_str()).collect();
+        lines.join("\n").trim().to_string()
     }
 
     /// Each file that it changes, with its text after the change.

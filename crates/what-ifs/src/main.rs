@@ -5,6 +5,7 @@
 //!     just what-if stage2 no-remove          asks, changes a copy, runs it, and answers, on tokio
 //!     just what-if stage2 no-remove smol     the same on smol
 //!     just what-if --record                  records anew what they do
+//!     just what-if --times 100               runs each so often, and compares it with what is recorded
 
 use std::env;
 use std::process::ExitCode;
@@ -15,7 +16,7 @@ use classroom::programs::{Runtime, find_runtime};
 use compile_fail::compiler::Toolchain;
 use what_ifs::WhatIf;
 use what_ifs::build::{build, shown};
-use what_ifs::record::record;
+use what_ifs::record::{check, record};
 use what_ifs::run::{Patience, did};
 
 fn main() -> ExitCode {
@@ -25,8 +26,12 @@ fn main() -> ExitCode {
     let done = match arguments[..] {
         [] => WhatIf::all().map(|all| list(&all)),
         ["--record"] => record_all(),
+        ["--times", times] => match times.parse() {
+            Ok(times @ 1..) => check_all(times),
+            _ => Err(format!("'{times}' is no number of times")),
+        },
         [option] if option.starts_with('-') => {
-            Err(format!("there is no option '{option}'; there is --record"))
+            Err(format!("there is no option '{option}'; there are --record and --times"))
         }
         [stage] => WhatIf::of_stage(stage).map(|all| list(&all)),
         [stage, name] => show(stage, name, Runtime::Tokio.name()),
@@ -62,6 +67,14 @@ fn record_all() -> Result<bool, String> {
     }
     print("Read the difference before you commit it: git diff\n");
     Ok(true)
+}
+
+/// What depends on chance shows only now and then.
+fn check_all(times: usize) -> Result<bool, String> {
+    let wrong = check(times)?;
+    wrong.iter().for_each(|(what, count)| print(&format!("{count} of {times} times: {what}\n")));
+    print(&format!("Each run {times} times; {} kinds of surprises.\n", wrong.len()));
+    Ok(wrong.is_empty())
 }
 
 /// Asks, runs, and answers. True if the program does what is recorded.

@@ -1,5 +1,6 @@
 //! What is recorded of the what-ifs, and where it no longer holds.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,29 @@ pub fn difference(did: &Did<'_>, toolchain: &Toolchain) -> Result<Option<String>
         let diff = unified(&recorded.text(), &outcome.text(), "now");
         format!("{name} does not do what is recorded; {ADVICE}\n{diff}")
     }))
+}
+
+/// Builds all of them, runs each so many times, and cleans up. How often each does not do what is recorded.
+///
+/// # Errors
+/// If a program cannot be built or started, or nothing is recorded.
+pub fn check(times: usize) -> Result<BTreeMap<String, usize>, String> {
+    let (toolchain, python, what_ifs) = (Toolchain::find()?, Python::find(), WhatIf::all()?);
+    let cases = cases(&what_ifs);
+    let built = build(&cases)?;
+    let patience = |what_if: &WhatIf, runtime: Option<Runtime>| {
+        let recorded = runtime.map_or(what_if.recorded_of_python(), |it| what_if.recorded(it));
+        Patience::with(recorded.ok().as_ref())
+    };
+    let all = all(&cases.repeat(times), &built, python.as_ref(), patience)?;
+    clean()?;
+    let mut wrong = BTreeMap::new();
+    for did in &all {
+        if let Some(difference) = difference(did, &toolchain)? {
+            *wrong.entry(difference).or_default() += 1;
+        }
+    }
+    Ok(wrong)
 }
 
 const ADVICE: &str = "if that is right: just what-if --record";

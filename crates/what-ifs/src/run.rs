@@ -86,7 +86,10 @@ pub fn did(
     Ok(Outcome::of_rust(&warnings, &run(command, patience, show)?))
 }
 
-/// What became of all of them, and of what is in Python, if it is here. Most sleep, so many run at a time.
+/// Most of them sleep, and for long.
+const AT_A_TIME: usize = 40;
+
+/// What became of all of them, and of what is in Python, if it is here.
 ///
 /// # Errors
 /// If something else has gone wrong.
@@ -122,7 +125,7 @@ pub fn all<'a>(
         }
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..16).map(|_| scope.spawn(worker)).collect();
+        let workers: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(worker)).collect();
         let done = workers.into_iter().map(|worker| worker.join().expect("it does not panic"));
         Ok(done.collect::<Result<Vec<_>, String>>()?.into_iter().flatten().collect())
     })

@@ -36,7 +36,8 @@ fn a_wrong_word_gets_one_clear_line() {
         ("stage2 no-remvoe", "stage2 has no what-if 'no-remvoe'; did you mean 'no-remove'?"),
         ("stage2 nothing", "stage2 has no what-if 'nothing'; there are await-only-work, "),
         ("stage2 no-remove java", "there is no runtime 'java'; there are tokio, async-std, smol"),
-        ("--all", "there is no option '--all'; there is --record"),
+        ("--all", "there is no option '--all'; there are --record and --times"),
+        ("--times many", "'many' is no number of times"),
         ("a b c d", "it takes a stage, a name and a runtime: just what-if stage2 no-remove smol"),
     ] {
         let output = what_if(arguments);
