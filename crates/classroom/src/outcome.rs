@@ -206,6 +206,20 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_is_known_by_its_code() {
+        let headline = |text| Headline::of(text).unwrap();
+        let outcome = Outcome::of_refused(&[headline("error[E0271]: expected `()`")]);
+        assert_eq!(outcome.text(), "! rustc refuses it with E0271: expected `()`\n");
+        assert_eq!(outcome.refused(), Some("E0271"));
+        // Another compiler may say it otherwise, but it must be the same error.
+        let reworded = Outcome::of_refused(&[headline("error[E0271]: type mismatch")]);
+        let other = Outcome::of_refused(&[headline("error[E0277]: expected `()`")]);
+        let kind = outcome.without_messages();
+        assert!(kind.allows(&reworded.without_messages()));
+        assert!(!kind.allows(&other.without_messages()));
+    }
+
+    #[test]
     fn what_is_printed_and_what_is_complained_of_come_apart() {
         let mixed = "one\n\nthread 'main' (7) panicked at a.rs:3:4:\nbad luck\n\
                      note: run with `RUST_BACKTRACE=1` environment variable\ntwo\n";
