@@ -1,7 +1,7 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
 use classroom::mistakes::Mistake;
 use classroom::output::{print, say};
@@ -149,7 +149,11 @@ fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
 /// Runs a cargo command that is no part of the lesson, and so is not shown.
 fn run_quiet(command: &[&str]) -> Result<bool, String> {
     let status = cargo(command)?.status();
-    Ok(status.map_err(|error| format!("cannot start cargo: {error}"))?.success())
+    let status = status.map_err(|error| format!("cannot start cargo: {error}"))?;
+    if status.code() == Some(2) {
+        process::exit(2); // it has said what is wrong with its arguments
+    }
+    Ok(status.success())
 }
 
 /// A program, or the programs of a topic one after the other.

@@ -61,7 +61,7 @@ fn list(what_ifs: &[WhatIf]) -> bool {
 }
 
 fn record_all() -> Result<bool, String> {
-    say("Building and running all of them takes some minutes.");
+    say("Building and running all of them takes a minute or more.");
     for file in record()? {
         print(&format!("recorded {}\n", file.display()));
     }
