@@ -31,6 +31,12 @@ set windows-shell := ["cmd.exe", "/c"]
 @compare topic left="tokio" right="smol":
     cargo classroom compare {{ topic }} {{ left }} {{ right }}
 
+# Predict what a changed line does, and see it, such as stage2 no-remove smol; without a name: list
+[group('read')]
+[no-exit-message]
+@what-if *name:
+    cargo classroom what-if {{ name }}
+
 # Show all mistakes, with a line on each
 [group('teach')]
 [no-exit-message]

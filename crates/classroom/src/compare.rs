@@ -60,3 +60,12 @@ pub fn differing(text: &str, others: &[&str]) -> Vec<bool> {
 pub fn unified(recorded: &str, now: &str, whose: &str) -> String {
     TextDiff::from_lines(recorded, now).unified_diff().header("recorded", whose).to_string()
 }
+
+/// What is changed in a file, with the line before and the line after, as git shows it. Nothing if
+/// nothing is.
+#[must_use]
+pub fn patched(path: &str, before: &str, after: &str) -> String {
+    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    let diff = TextDiff::from_lines(before, after);
+    diff.unified_diff().context_radius(1).header(&old, &new).to_string()
+}

@@ -1,7 +1,7 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
 use classroom::mistakes::Mistake;
 use classroom::output::{print, say};
@@ -13,6 +13,7 @@ const USAGE: &str = "
 cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
 cargo classroom list                      show all programs
 cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
+cargo classroom what-if [<stage> <name>]  change a line, and see: stage2 no-remove smol; without a name: list
 cargo classroom mistakes                  show all mistakes
 cargo classroom fail <mistake>            see a mistake fail: rc-across-await, or never-awaited-tokio
 cargo classroom repair <mistake>          see a mistake and its repair, and run that
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["list"] => list(),
         ["compare", topic] => compare_programs(topic, "tokio", "smol"),
         ["compare", topic, left, right] => compare_programs(topic, left, right),
+        ["what-if", ref names @ ..] => run_quiet(&[WHAT_IF, names].concat()),
         ["mistakes"] => list_mistakes(),
         ["fail", name] => {
             Mistake::find(name).and_then(|(mistake, cases)| fail::fail(&mistake, &cases))
@@ -86,7 +88,7 @@ const LINT: &[&str] = &["clippy", "--all-targets", "--", "--deny", "warnings"];
 /// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
 #[rustfmt::skip]
 const LINT_SLOW: &[&str] = &[
-    "clippy", "--test", "big", "--test", "broken_on_purpose",
+    "clippy", "--test", "answers", "--test", "big", "--test", "broken_on_purpose",
     "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "memory",
     "--test", "models", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
 ];
@@ -109,6 +111,7 @@ const DOCTOR: &[&[&str]] = &[
 ];
 const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
 const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
+const WHAT_IF: &[&str] = &["run", "--quiet", "--package", "what-ifs", "--"];
 const COACH: &[&str] = &["run", "--quiet", "--package", "coach", "--"];
 #[rustfmt::skip]
 const WATCH: &[&str] =
@@ -128,6 +131,7 @@ const CHECK_ALL: &[&[&str]] = &[
     &["test", "--package", "compile-fail", "--test", "broken_on_purpose"],
     &["test", "--package", "compile-fail", "--test", "hangs"],
     &["test", "--package", "coach", "--test", "proofs"],
+    &["test", "--package", "what-ifs", "--test", "answers"],
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
     &["test", "--package", "du", "--test", "big", "--test", "handles", "--test", "memory"],
@@ -153,7 +157,11 @@ fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
 /// Runs a cargo command that is no part of the lesson, and so is not shown.
 fn run_quiet(command: &[&str]) -> Result<bool, String> {
     let status = cargo(command)?.status();
-    Ok(status.map_err(|error| format!("cannot start cargo: {error}"))?.success())
+    let status = status.map_err(|error| format!("cannot start cargo: {error}"))?;
+    if status.code() == Some(2) {
+        process::exit(2); // it has said what is wrong with its arguments
+    }
+    Ok(status.success())
 }
 
 /// A program, or the programs of a topic one after the other.

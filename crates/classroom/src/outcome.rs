@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::output::Output;
 use crate::programs::read;
+use crate::run::Headline;
 
 /// What a program did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,7 @@ pub struct Outcome {
 }
 
 const WARNS: &str = "! rustc warns: ";
+const REFUSES: &str = "! rustc refuses it with ";
 const PANICS: &str = "! panics: ";
 const HANGS: &str = "! hangs";
 
@@ -30,6 +32,15 @@ impl Outcome {
         complaints.extend(others.iter().map(|line| format!("! on stderr: {line}")));
         lines.extend(printed.into_iter().chain(complaints));
         Outcome { lines }.ended(output)
+    }
+
+    /// What became of a Rust program that rustc has refused with these errors.
+    #[must_use]
+    pub fn of_refused(errors: &[Headline]) -> Outcome {
+        let lines = errors.iter().map(|Headline { code, message }| {
+            format!("{REFUSES}{}: {message}", code.as_deref().unwrap_or("an error"))
+        });
+        Outcome { lines: lines.collect() }
     }
 
     /// What a Python program did. Of a traceback only the exception is kept.
@@ -59,7 +70,9 @@ impl Outcome {
         Ok(Outcome::from_text(&read(file)?))
     }
 
-    pub(crate) fn from_text(text: &str) -> Outcome {
+    /// One that is written down.
+    #[must_use]
+    pub fn from_text(text: &str) -> Outcome {
         Outcome { lines: text.lines().map(ToString::to_string).collect() }
     }
 
@@ -107,6 +120,20 @@ impl Outcome {
     pub fn prints(&self) -> Vec<&str> {
         let lines = self.lines.iter().map(String::as_str);
         lines.filter(|line| !line.starts_with("! ") && !line.starts_with("? ")).collect()
+    }
+
+    /// The lines that it prints by chance.
+    #[must_use]
+    pub fn prints_perhaps(&self) -> Vec<&str> {
+        let lines = self.lines.iter().filter_map(|line| line.strip_prefix("? "));
+        lines.filter(|line| !line.starts_with("! ")).collect()
+    }
+
+    /// The first error's code, if rustc refuses it: `E0728`.
+    #[must_use]
+    pub fn refused(&self) -> Option<&str> {
+        let mut errors = self.lines.iter().filter_map(|line| line.strip_prefix(REFUSES));
+        errors.next()?.split_once(": ").map(|it| it.0)
     }
 
     /// Whether rustc warns.
@@ -176,6 +203,20 @@ mod tests {
         for other in ["one\ntwo\n! hangs", "one\nthree", "one\nthree\n! hangs\nmore", ""] {
             assert!(!recorded.allows(&outcome(other)), "{other}");
         }
+    }
+
+    #[test]
+    fn a_refusal_is_known_by_its_code() {
+        let headline = |text| Headline::of(text).unwrap();
+        let outcome = Outcome::of_refused(&[headline("error[E0271]: expected `()`")]);
+        assert_eq!(outcome.text(), "! rustc refuses it with E0271: expected `()`\n");
+        assert_eq!(outcome.refused(), Some("E0271"));
+        // Another compiler may say it otherwise, but it must be the same error.
+        let reworded = Outcome::of_refused(&[headline("error[E0271]: type mismatch")]);
+        let other = Outcome::of_refused(&[headline("error[E0277]: expected `()`")]);
+        let kind = outcome.without_messages();
+        assert!(kind.allows(&reworded.without_messages()));
+        assert!(!kind.allows(&other.without_messages()));
     }
 
     #[test]

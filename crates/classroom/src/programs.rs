@@ -234,7 +234,8 @@ fn suggestion(name: &str, topics: &[Topic]) -> String {
 }
 
 /// The one that is nearest to a mistyped name, if one is near.
-pub(crate) fn meant(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
+#[must_use]
+pub fn meant(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
     let mut near: Vec<_> =
         names.map(|other| (strsim::damerau_levenshtein(name, &other), other)).collect();
     near.sort();
@@ -247,7 +248,9 @@ pub(crate) fn meant(name: &str, names: impl Iterator<Item = String>) -> Option<S
     }
 }
 
-pub(crate) fn list(names: &[impl fmt::Display]) -> String {
+/// Names in a line: `one, two`.
+#[must_use]
+pub fn list(names: &[impl fmt::Display]) -> String {
     names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 

@@ -215,6 +215,15 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
     }
 }
 
+/// Also where another program of this workspace says it.
+#[test]
+fn bad_input_is_told_by_the_exit_code() {
+    let output = run_compiled("what-if stage9");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let message = "what-if: there is no stage 'stage9'; there are stage1, stage2, stage3\n";
+    assert_eq!(output.stderr, message);
+}
+
 #[test]
 fn offline_leaves_a_folder_alone_that_is_not_empty() {
     // The tests run in their package's folder.
@@ -241,6 +250,7 @@ fn help_shows_all_commands() {
             "run",
             "list",
             "compare",
+            "what-if",
             "mistakes",
             "fail",
             "repair",

@@ -63,17 +63,18 @@ impl fmt::Display for Toolchain {
 
 /// An error or a warning.
 #[derive(Debug)]
-struct Message {
+pub struct Message {
     /// `error[E0728]: …`, or `warning: …`.
-    headline: String,
+    pub headline: String,
     /// The file that it is about.
-    file: String,
+    pub file: String,
     /// All of it.
     text: String,
 }
 
 /// All messages of rustc, among what cargo says besides.
-fn messages(stderr: &str) -> Vec<Message> {
+#[must_use]
+pub fn messages(stderr: &str) -> Vec<Message> {
     let mut messages = Vec::new();
     for block in stderr.split("\n\n") {
         let lines: Vec<_> = block.lines().collect();

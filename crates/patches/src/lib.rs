@@ -18,7 +18,7 @@ pub struct Patch {
     pub purpose: String,
     /// What stands between that and the change.
     lines: Vec<String>,
-    /// The change.
+    /// The change. Only a patch of [`Patch::all_even_empty`] may have none.
     pub diff: String,
 }
 
@@ -26,8 +26,23 @@ impl Patch {
     /// All patches of a folder, in the order of their names.
     ///
     /// # Errors
-    /// If the folder or one of them cannot be read.
+    /// If the folder or one of them cannot be read, or a part is missing.
     pub fn all(folder: &Path) -> Result<Vec<Patch>, String> {
+        let patches = Patch::all_even_empty(folder)?;
+        match patches.iter().find(|patch| patch.diff.is_empty()) {
+            Some(Patch { name, .. }) => {
+                let file = folder.join(format!("{name}.patch"));
+                Err(format!("{} has no change: it must begin with `--- a/`", file.display()))
+            }
+            None => Ok(patches),
+        }
+    }
+
+    /// The same, but a patch may have no change to a file: its notes say what else is different.
+    ///
+    /// # Errors
+    /// If the folder or one of them cannot be read, or a part is missing.
+    pub fn all_even_empty(folder: &Path) -> Result<Vec<Patch>, String> {
         let unreadable = |error| format!("cannot read {}: {error}", folder.display());
         let mut patches = Vec::new();
         for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -40,17 +55,12 @@ impl Patch {
         Ok(patches)
     }
 
-    /// Reads one.
-    ///
-    /// # Errors
-    /// If it cannot be read, or a part is missing.
-    pub fn read(path: &Path) -> Result<Patch, String> {
+    fn read(path: &Path) -> Result<Patch, String> {
         let text = read(path)?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let wrong = |what: &str| format!("{} has no {what}", path.display());
-        let start = text.find("--- a/").ok_or(wrong("change: it must begin with `--- a/`"))?;
-        let (head, diff) = text.split_at(start);
-        if !diff.contains("\n@@ ") {
+        let (head, diff) = text.split_at(text.find("--- a/").unwrap_or(text.len()));
+        if !diff.is_empty() && !diff.contains("\n@@ ") {
             return Err(wrong("change: `@@ ` begins one"));
         }
         let mut lines = head.lines();
@@ -66,12 +76,14 @@ impl Patch {
         self.lines.iter().filter_map(move |line| line.strip_prefix(word))
     }
 
-    /// What is not behind one of these words.
+    /// What is not behind one of these words, in paragraphs.
     #[must_use]
     pub fn prose(&self, words: &[&str]) -> String {
         let is_note = |line: &str| words.iter().any(|word| line.starts_with(word));
-        let lines = self.lines.iter().filter(|line| !line.is_empty() && !is_note(line));
-        lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+        let mut lines: Vec<_> = self.lines.iter().filter(|line| !is_note(line)).collect();
+        lines.dedup(); // what stood between two empty lines is gone
+        let lines: Vec<_> = lines.iter().map(|line| line.as_str()).collect();
+        lines.join("\n").trim().to_string()
     }
 
     /// Each file that it changes, with its text after the change.

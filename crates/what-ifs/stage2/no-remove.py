@@ -1,0 +1,17 @@
+"""Main waits for all tasks, itself among them, with asyncio.wait()."""
+
+import asyncio
+
+
+async def work():
+    print("Work is done")
+
+
+async def main():
+    print("Main is starting...")
+    asyncio.create_task(work())
+    await asyncio.wait(asyncio.all_tasks())
+    print("Main Done.")
+
+
+asyncio.run(main())
