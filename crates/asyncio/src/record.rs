@@ -4,6 +4,8 @@
 //! A subscriber is foreign code, so nothing here may be called while one of our locks is held.
 
 #[cfg(feature = "record")]
+mod actors;
+#[cfg(feature = "record")]
 mod names;
 #[cfg(feature = "record")]
 mod on;

@@ -1,6 +1,5 @@
 //! The events themselves.
 
-use std::cell::RefCell;
 use std::fs::File;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, Once};
@@ -10,6 +9,7 @@ use std::{env, io, ptr, thread};
 use tracing::{Level, enabled, field, info};
 use tracing_subscriber::fmt::{MakeWriter, time::uptime};
 
+use super::actors::{Actor, by, unless_over};
 use super::names::{coroutine, function};
 use crate::error::{message, report};
 use crate::event::{Event, lock};
@@ -37,45 +37,12 @@ fn write_to(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
     let _ = tracing::subscriber::set_global_default(lines); // fails if there is one already
 }
 
-/// What runs on this thread: a task, or a callback of one.
-#[derive(Clone, Copy)]
-struct Actor {
-    run: usize,
-    task: usize,
-    is_callback: bool,
+macro_rules! tell {
+    ($($event:tt)*) => { unless_over(|| info!($($event)*)) };
 }
 
-thread_local! {
-    /// The innermost is the last.
-    static ACTORS: RefCell<Vec<Actor>> = const { RefCell::new(Vec::new()) };
-}
-
-impl Actor {
-    fn new(shared: &Shared, is_callback: bool) -> Self {
-        Actor { run: run(shared), task: shared.number, is_callback }
-    }
-
-    fn enter(self) -> Entered {
-        let _ = ACTORS.try_with(|actors| actors.borrow_mut().push(self));
-        Entered
-    }
-}
-
-struct Entered;
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        let _ = ACTORS.try_with(|actors| actors.borrow_mut().pop());
-    }
-}
-
-/// Who does it: `task 1`, or `callback of task 2`. `None` outside, as when a timer wakes a task.
-fn by() -> Option<String> {
-    let actor = ACTORS.try_with(|actors| actors.borrow().last().copied()).ok()??;
-    let Actor { run, task, is_callback } = actor;
-    let callback = if is_callback { "callback of " } else { "" };
-    let run = if run > 1 { format!(" of run {run}") } else { String::new() };
-    Some(format!("{callback}task {task}{run}"))
+fn actor(shared: &Shared, is_callback: bool) -> Actor {
+    Actor { run: run(shared), task: shared.number, is_callback }
 }
 
 /// Counted from 1. A later run may be where an earlier one was, so the last one counts.
@@ -104,7 +71,7 @@ pub(crate) fn created<T, F>(task: &Task<T>, future: &F) {
         lock(&RUNS).push(Arc::as_ptr(&shared.event_loop).addr());
     }
     let (run, number) = (run(shared), shared.number);
-    info!(run, task = number, name = ?task.name(), coroutine = ?coroutine(future), by = by(), "created");
+    tell!(run, task = number, name = ?task.name(), coroutine = ?coroutine(future), by = by(), "created");
 }
 
 pub(crate) fn poll<F: Future>(
@@ -116,12 +83,12 @@ pub(crate) fn poll<F: Future>(
         return future.as_mut().poll(cx);
     }
     self::task("runs", task);
-    let actor = Actor::new(&task.shared, false);
+    let actor = actor(&task.shared, false);
     let _entered = actor.enter();
     let waker = Waker::from(Arc::new(Woken { actor, waker: cx.waker().clone() }));
     let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
     if poll.is_pending() {
-        info!(run = actor.run, task = actor.task, "waits");
+        tell!(run = actor.run, task = actor.task, "waits");
     }
     poll
 }
@@ -137,7 +104,7 @@ impl Wake for Woken {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        info!(run = self.actor.run, task = self.actor.task, by = by(), "woken");
+        tell!(run = self.actor.run, task = self.actor.task, by = by(), "woken");
         self.waker.wake_by_ref();
     }
 }
@@ -145,7 +112,7 @@ impl Wake for Woken {
 /// Tells what a task awaits, if it must wait.
 pub(crate) fn awaits(task: &Shared, poll: Poll<()>) -> Poll<()> {
     if poll.is_pending() {
-        info!(run = run(task), task = task.number, by = by(), "awaited");
+        tell!(run = run(task), task = task.number, by = by(), "awaited");
     }
     poll
 }
@@ -157,12 +124,12 @@ pub(crate) fn waits(event: &Event, poll: Poll<()>) -> Poll<()> {
 }
 
 pub(crate) fn event(step: &'static str, event: &Event) {
-    info!(event = number(event), by = by(), "{step}");
+    tell!(event = number(event), by = by(), "{step}");
 }
 
 pub(crate) fn task<T>(step: &'static str, task: &Task<T>) {
     let (run, number, name) = (run(&task.shared), task.shared.number, task.name());
-    info!(run, task = number, ?name, by = by(), "{step}");
+    tell!(run, task = number, ?name, by = by(), "{step}");
 }
 
 pub(crate) fn done(task: &AnyTask) {
@@ -172,7 +139,7 @@ pub(crate) fn done(task: &AnyTask) {
         Some(End::Cancelled) => ("cancelled", None),
         None => return,
     };
-    info!(run = run(&task.shared), task = task.shared.number, panic, "{end}");
+    tell!(run = run(&task.shared), task = task.shared.number, panic = panic.clone(), "{end}");
 }
 
 pub(crate) fn callback<T: 'static>(
@@ -180,9 +147,9 @@ pub(crate) fn callback<T: 'static>(
 ) -> impl FnOnce(&Task<T>) + Send + 'static {
     let name = function(&callback);
     move |task| {
-        let actor = Actor::new(&task.shared, true);
+        let actor = actor(&task.shared, true);
         let Actor { run, task: number, .. } = actor;
-        info!(run, task = number, callback = ?name, "calls");
+        tell!(run, task = number, callback = ?name, "calls");
         let _returned = CallsOff(actor);
         let _entered = actor.enter();
         callback(task);
@@ -195,6 +162,6 @@ struct CallsOff(Actor);
 impl Drop for CallsOff {
     fn drop(&mut self) {
         let step = if thread::panicking() { "callback panicked" } else { "callback returned" };
-        info!(run = self.0.run, task = self.0.task, "{step}");
+        tell!(run = self.0.run, task = self.0.task, "{step}");
     }
 }
