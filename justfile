@@ -25,6 +25,12 @@ set windows-shell := ["cmd.exe", "/c"]
 @compare topic left="tokio" right="smol":
     cargo classroom compare {{ topic }} {{ left }} {{ right }}
 
+# Run a program or a topic, and draw its tasks, callbacks and events; with --svg as a picture
+[group('read')]
+[no-exit-message]
+@timeline program *svg:
+    cargo classroom timeline {{ program }} {{ svg }}
+
 # Show all mistakes, with a line on each
 [group('teach')]
 [no-exit-message]

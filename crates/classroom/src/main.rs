@@ -15,6 +15,7 @@ const USAGE: &str = "
 cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
 cargo classroom list                      show all programs
 cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
+cargo classroom timeline <program>        run it and draw its tasks: stage2-tokio, stage2; --svg: as a picture
 cargo classroom mistakes                  show all mistakes
 cargo classroom fail <mistake>            see a mistake fail: rc-across-await, or never-awaited-tokio
 cargo classroom repair <mistake>          see a mistake and its repair, and run that
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ["list"] => list(),
         ["compare", topic] => compare_programs(topic, "tokio", "smol"),
         ["compare", topic, left, right] => compare_programs(topic, left, right),
+        ["timeline", ref arguments @ ..] => run_quiet(&[TIMELINE, arguments].concat()),
         ["mistakes"] => list_mistakes(),
         ["fail", name] => {
             Mistake::find(name).and_then(|(mistake, cases)| fail::fail(&mistake, &cases))
@@ -59,7 +61,9 @@ fn main() -> ExitCode {
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
-        ["check"] => run_all(&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_WATCH, TEST]),
+        ["check"] => {
+            run_all(&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_RECORD, LINT_WATCH, TEST])
+        }
         ["check-all"] => run_all(CHECK_ALL),
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"));
@@ -88,7 +92,7 @@ const LINT: &[&str] = &["clippy", "--all-targets", "--", "--deny", "warnings"];
 const LINT_SLOW: &[&str] = &[
     "clippy", "--test", "big", "--test", "broken_on_purpose",
     "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "memory",
-    "--test", "models", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
+    "--test", "models", "--test", "pictures", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
 ];
 /// Starting files and solutions, which are not compiled otherwise.
 #[rustfmt::skip]
@@ -96,6 +100,9 @@ const LINT_EXERCISES: &[&str] = &[
     "clippy", "--package", "exercises", "--features", "tokio,async-std,smol", "--",
     "--deny", "warnings",
 ];
+/// What `just timeline` builds the port with.
+const LINT_RECORD: &[&str] =
+    &["clippy", "--package", "asyncio", "--features", "record", "--", "--deny", "warnings"];
 const LINT_WATCH: &[&str] =
     &["clippy", "--package", "coach", "--features", "watch", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
@@ -107,11 +114,13 @@ const WATCH: &[&str] =
     &["run", "--quiet", "--package", "coach", "--features", "watch", "--bin", "watch", "--"];
 const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "--"];
 const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
+const TIMELINE: &[&str] = &["run", "--quiet", "--package", "timeline", "--"];
 const CHECK_ALL: &[&[&str]] = &[
     FORMAT,
     LINT,
     LINT_SLOW,
     LINT_EXERCISES,
+    LINT_RECORD,
     LINT_WATCH,
     &["doc", "--no-deps"],
     TEST,
@@ -120,6 +129,8 @@ const CHECK_ALL: &[&[&str]] = &[
     &["test", "--package", "compile-fail", "--test", "broken_on_purpose"],
     &["test", "--package", "compile-fail", "--test", "hangs"],
     &["test", "--package", "coach", "--test", "proofs"],
+    &["test", "--package", "timeline", "--test", "pictures"],
+    &["test", "--package", "asyncio", "--features", "record"],
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
     &["test", "--package", "du", "--test", "big", "--test", "handles", "--test", "memory"],

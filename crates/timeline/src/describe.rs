@@ -39,6 +39,9 @@ fn line(run: &Run, index: usize) -> String {
             What::AwaitsEvent(event) => format!("{who}waits for event {event}"),
             What::PassesEvent(event) => format!("{who}goes on: event {event} is set"),
             What::Calls(number) => calls(task, *number),
+            What::Ends if ends_with_main(run, index) => {
+                "returned, or cancelled by main's end".into()
+            }
             What::Ends => task.end.as_ref().map_or(String::new(), |end| end.1.to_string()),
         };
         // Who is woken for another reason looks again, and waits again.
@@ -50,6 +53,23 @@ fn line(run: &Run, index: usize) -> String {
         steps.push(run.end(index));
     }
     format!("{}{}: {}.\n", run.title(index), created(by), steps.join("; "))
+}
+
+/// It sets the event that main waits for. So main may end, and the loop cancel all tasks, before this
+/// one's last step is over, if they are on two threads.
+fn ends_with_main(run: &Run, index: usize) -> bool {
+    let task = &run.tasks[index];
+    let panicked = matches!(task.end, Some((_, End::Panicked(_))));
+    let own_marks = task.marks.iter().filter(|mark| !mark.is_callback);
+    let awaited = own_marks.filter_map(|mark| match mark.what {
+        What::SetsEvent(event) => Some(What::AwaitsEvent(event)),
+        _ => None,
+    });
+    let is_main = |task: &&Task| task.by.is_none();
+    let main_awaits = |what: What| {
+        run.tasks.iter().filter(is_main).flat_map(|main| &main.marks).any(|mark| mark.what == what)
+    };
+    !panicked && awaited.into_iter().any(main_awaits)
 }
 
 fn calls(task: &Task, number: usize) -> String {

@@ -143,6 +143,21 @@ impl Run {
         u8::try_from(thread).ok().filter(|&it| it < 26).map_or('+', |it| char::from(b'A' + it))
     }
 
+    /// `A B tokio-rt-worker`: which threads the letters are.
+    #[must_use]
+    pub fn letters(&self) -> String {
+        let mut names: Vec<(&str, String)> = Vec::new();
+        for (index, thread) in self.threads.iter().enumerate() {
+            let name = thread.split("ThreadId").next().unwrap_or_default().trim_end();
+            match names.iter_mut().find(|known| known.0 == name) {
+                Some((_, letters)) => *letters += &format!(" {}", Run::letter(index)),
+                None => names.push((name, Run::letter(index).to_string())),
+            }
+        }
+        let names: Vec<_> = names.iter().map(|it| format!("{} {}", it.1, it.0)).collect();
+        names.join(", ")
+    }
+
     /// How the task ended, in a word or more.
     #[must_use]
     pub fn end(&self, task: usize) -> String {

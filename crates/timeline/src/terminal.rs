@@ -190,12 +190,8 @@ fn legend(runs: &[Run]) -> String {
     text += "*    calls a callback         !  sets the event  #  panicked   ~  not done\n";
     text += "+>   created by the callback  ?  waits for the event\n";
     for run in runs {
-        let threads = run.threads.iter().enumerate().take(26);
-        let threads = threads.map(|(index, name)| format!("{} {name}", Run::letter(index)));
-        let threads: Vec<_> = threads.collect();
-        if !threads.is_empty() {
-            text += &cut(&format!("{}: {}", run.name, threads.join(", ")), 79);
-            text += "\n";
+        if !run.threads.is_empty() {
+            text += &format!("{}\n", cut(&format!("{}: {}", run.name, run.letters()), 79));
         }
     }
     text
