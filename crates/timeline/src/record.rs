@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::{Command, ExitStatus};
 use std::time::{Duration, Instant};
 
 use classroom::fail::{ONE_THREAD, binary_path};
@@ -9,7 +10,6 @@ use classroom::mistakes::Mistake;
 use classroom::output::{Show, print, run_until, say};
 use classroom::programs::{ASYNCIO, Program, Runtime, find, read, root};
 use classroom::run::{cargo_for, run_shown};
-use std::process::Command;
 
 use crate::read::{ENDED, STOPPED};
 use crate::run::Run;
@@ -87,7 +87,7 @@ impl Recorded {
         let path = self.file("log")?;
         let failed = |error| format!("cannot write {}: {error}", path.display());
         fs::write(&path, "").map_err(failed)?;
-        let mut command = Command::new(binary_path(&program.name)?);
+        let mut command = Command::new(binary(&program.name)?);
         command.env("ASYNCIO_RECORD", &path).env("RUST_BACKTRACE", "0").current_dir(root()?);
         if self.one_thread {
             command.envs(ONE_THREAD);
@@ -130,8 +130,16 @@ pub fn file(name: &str, extension: &str) -> Result<PathBuf, String> {
     Ok(folder.join(format!("{name}.{extension}")))
 }
 
+/// Beside this program. A test is one folder deeper.
+fn binary(name: &str) -> Result<PathBuf, String> {
+    let path = binary_path(name)?;
+    let folder = path.parent().filter(|folder| folder.ends_with("deps"));
+    let file = path.file_name().unwrap_or_default();
+    Ok(folder.map_or(path.clone(), |folder| folder.with_file_name(file)))
+}
+
 /// The same on every system, where there is a code.
-fn how(status: &std::process::ExitStatus) -> String {
+fn how(status: &ExitStatus) -> String {
     status.code().map_or(status.to_string(), |code| format!("exit code {code}"))
 }
 

@@ -18,7 +18,7 @@ use crate::run::Run;
 const LEFT: f64 = 2.0;
 const RIGHT: f64 = 88.0;
 /// More tasks than this are counted.
-const ROWS: usize = 20;
+const ROWS: usize = 12;
 const ROW: f64 = 56.0;
 const HEAD: f64 = 34.0;
 

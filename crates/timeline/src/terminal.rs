@@ -8,7 +8,7 @@ use crate::run::{End, Run, What};
 const NAME: usize = 22;
 const PLOT: usize = 56;
 /// More tasks than this are counted.
-const ROWS: usize = 20;
+const ROWS: usize = 12;
 
 /// A letter of a row, and the column where it belongs.
 struct Glyph {

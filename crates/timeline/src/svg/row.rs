@@ -11,8 +11,6 @@ use crate::run::{Run, What};
 const NAME: f64 = 13.0;
 const BAR: f64 = 31.0;
 const MARKS: f64 = 46.0;
-/// Pieces that are nearer than so many percent of the width have one label.
-const NEAR: f64 = 5.0;
 /// The least width that this is made for, in pixels.
 const NARROWEST: f64 = 340.0;
 
@@ -87,7 +85,7 @@ fn row(run: &Run, index: usize, axis: &Axis, lane: &Lane, top: f64) -> Group {
     }
     let (mut last, mut after) = (f64::NEG_INFINITY, 0.0);
     for (x, threads) in chips(run, index, axis) {
-        let width = 6.0 + 8.0 * threads.len() as f64;
+        let width = width(&threads);
         let letters: String = threads.iter().map(|&thread| Run::letter(thread)).collect();
         let chip = Rectangle::new().set("class", format!("chip {}", class_of(threads[0])));
         let chip = chip.set("y", -7).set("width", width).set("height", 14).set("rx", 3);
@@ -102,13 +100,13 @@ fn row(run: &Run, index: usize, axis: &Axis, lane: &Lane, top: f64) -> Group {
     group.add(lane.draw(top + MARKS))
 }
 
-/// Where the pieces begin, and on which threads they are; those that are near each other in one.
+/// Where the pieces begin, and on which threads they are. Those that would overlap are one.
 fn chips(run: &Run, index: usize, axis: &Axis) -> Vec<(f64, Vec<usize>)> {
     let mut chips: Vec<(f64, Vec<usize>)> = Vec::new();
     for piece in &run.tasks[index].pieces {
         let x = percent(axis, piece.from);
         match chips.last_mut() {
-            Some((last, threads)) if x - *last < NEAR => {
+            Some((last, threads)) if (x - *last) * NARROWEST / 100.0 < width(threads) => {
                 if threads.len() < 3 && threads.last() != Some(&piece.thread) {
                     threads.push(piece.thread);
                 }
@@ -117,6 +115,11 @@ fn chips(run: &Run, index: usize, axis: &Axis) -> Vec<(f64, Vec<usize>)> {
         }
     }
     chips
+}
+
+/// In pixels: a letter takes eight.
+fn width(threads: &[usize]) -> f64 {
+    6.0 + 8.0 * threads.len() as f64
 }
 
 fn class_of(thread: usize) -> &'static str {
