@@ -1,7 +1,7 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
 use classroom::mistakes::Mistake;
 use classroom::output::{print, say};
@@ -153,10 +153,15 @@ fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
     Ok(true)
 }
 
-/// Runs a cargo command that is no part of the lesson, and so is not shown.
+/// Runs a cargo command that is no part of the lesson, and so is not shown. If it was asked for what
+/// there is not, it has said so.
 fn run_quiet(command: &[&str]) -> Result<bool, String> {
     let status = cargo(command)?.status();
-    Ok(status.map_err(|error| format!("cannot start cargo: {error}"))?.success())
+    let status = status.map_err(|error| format!("cannot start cargo: {error}"))?;
+    match status.code() {
+        Some(2) => process::exit(2),
+        _ => Ok(status.success()),
+    }
 }
 
 /// A program, or the programs of a topic one after the other.

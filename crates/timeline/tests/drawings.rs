@@ -30,7 +30,7 @@ Task-3 more_work, created by a callback of Task-2: cancelled.
 const BLOCKED: &str = "\
 Task-1 async_main: creates Task-2 work; waits for Task-2; still waits for Task-2.
 Task-2 work, created by Task-1: returned; callback() is called, which does not return; \
-callback() creates Task-3 more_work.
+callback() creates Task-3 more_work; callback() waits for Task-3.
 Task-3 more_work, created by a callback of Task-2: never started.
 ";
 

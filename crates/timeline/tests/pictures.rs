@@ -12,6 +12,12 @@ fn record(program: &Recorded) -> Run {
     program.run(Show::No).unwrap().expect("it compiles")
 }
 
+/// du reads this workspace, in which cargo makes folders meanwhile: their number is not compared.
+fn uncounted(topic: &str, run: &Run) -> String {
+    let is_counted = topic != "du";
+    describe(run).chars().filter(|letter| is_counted || !letter.is_ascii_digit()).collect()
+}
+
 /// Who creates whom, and what each task does, is the same on each runtime, and as it was.
 #[test]
 fn topics_do_what_they_did() {
@@ -24,7 +30,8 @@ fn topics_do_what_they_did() {
         }
         let runs: Vec<Run> = programs(&topic.name).unwrap().iter().map(record).collect();
         for run in &runs {
-            assert_eq!(describe(run), describe(&runs[0]), "{} and {}", run.name, runs[0].name);
+            let (one, other) = (uncounted(&topic.name, run), uncounted(&topic.name, &runs[0]));
+            assert_eq!(one, other, "{} and {}", run.name, runs[0].name);
             if let Some(sample) = samples::all().into_iter().find(|it| it.name == run.name) {
                 assert_eq!(describe(run), describe(&sample), "{}", run.name);
             }
