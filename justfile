@@ -36,6 +36,11 @@ set windows-shell := ["cmd.exe", "/c"]
 [no-exit-message]
 @what-if *name:
     cargo classroom what-if {{ name }}
+# Run a program or a topic, and draw its tasks, callbacks and events; with --svg as a picture
+[group('read')]
+[no-exit-message]
+@timeline program *svg:
+    cargo classroom timeline {{ program }} {{ svg }}
 
 # Show all mistakes, with a line on each
 [group('teach')]

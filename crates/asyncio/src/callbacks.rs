@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use crate::current::enter;
 use crate::error::{discard, report};
 use crate::event::{lock, wake};
+use crate::record;
 use crate::task::{AnyTask, Task};
 
 /// A callback has its task already, so that tasks of all types have the same list.
@@ -30,6 +31,7 @@ impl<T> Task<T> {
     {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let id = CallbackId(NEXT.fetch_add(1, Relaxed));
+        let callback = record::callback(callback);
         let task = self.clone();
         let callback = Box::new(move || callback(&task));
 

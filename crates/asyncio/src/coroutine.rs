@@ -5,6 +5,7 @@ use std::task::{Context, Poll};
 
 use crate::current::enter;
 use crate::error::{discard, report};
+use crate::record;
 use crate::shared::End;
 use crate::task::AnyTask;
 
@@ -33,6 +34,7 @@ impl<F> Coroutine<F> {
         discard(enter(event_loop, Some(&task), || drop(unused)));
         // If the task was cancelled in its last step, its value is dropped: that is a destructor, too.
         discard(enter(event_loop, Some(&task), || task.shared.finish(end)));
+        record::done(&task);
         if task.shared.is_main() {
             event_loop.close(); // before main's callbacks, which then create nothing that lives
         }
@@ -50,7 +52,7 @@ impl<F: Future<Output: Send + 'static>> Future for Coroutine<F> {
             self.end(End::Cancelled);
             return Poll::Ready(());
         }
-        match enter(&task.shared.event_loop, Some(task), || future.as_mut().poll(cx)) {
+        match enter(&task.shared.event_loop, Some(task), || record::poll(task, future, cx)) {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(value)) => self.end(End::Returned(Box::new(value))),
             Err(panic) => self.end(End::Panicked(panic)),

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use crate::error::discard;
+use crate::record;
 
 /// `asyncio.Event`: a flag that tasks wait for, and that a task or a callback sets.
 ///
@@ -45,6 +46,7 @@ impl Event {
 
     /// `event.set()`: sets the event and wakes all who wait. A callback can call it.
     pub fn set(&self) {
+        record::event("event set", self);
         wake(self.set_and_take_wakers());
     }
 
@@ -65,7 +67,7 @@ impl Event {
     /// nobody else notices.
     pub async fn wait(&self) {
         let mut wait = Wait { event: self, waiter: None };
-        poll_fn(|cx| self.poll_wait(&mut wait.waiter, cx)).await;
+        poll_fn(|cx| record::waits(self, self.poll_wait(&mut wait.waiter, cx))).await;
     }
 }
 

@@ -10,6 +10,7 @@ use std::task::{Context, Poll, Waker};
 
 use crate::coroutine::Coroutine;
 use crate::event::{Event, lock, wake};
+use crate::record;
 use crate::shared::{End, Shared};
 use crate::task::{AnyTask, Task};
 
@@ -35,6 +36,7 @@ pub async fn run<T: Send + 'static>(
     spawn: impl Fn(BoxFuture) + Send + Sync + 'static,
     main: impl Future<Output = T> + Send + 'static,
 ) -> T {
+    record::start();
     let event_loop = Arc::new(EventLoop::new(spawn));
     let _end = EndOnDrop(&event_loop);
     let main_task = event_loop.create_task(main);
@@ -83,6 +85,7 @@ impl EventLoop {
         future: impl Future<Output = T> + Send + 'static,
     ) -> Task<T> {
         let task = self.admit();
+        record::created(&task, &future);
         let coroutine = Coroutine::new(task.any(), future);
         if task.shared.admitted {
             (self.spawn)(Box::pin(coroutine));

@@ -6,6 +6,7 @@ mod current;
 mod error;
 mod event;
 mod event_loop;
+mod record;
 mod shared;
 mod task;
 

@@ -15,6 +15,7 @@ use std::task::{Context, Poll};
 use crate::current::is_current;
 use crate::error::{TaskError, message};
 use crate::event::{lock, wake};
+use crate::record;
 use crate::shared::{End, Shared, Value};
 
 /// `asyncio.Task`: a handle of a coroutine that runs by itself.
@@ -62,6 +63,7 @@ impl<T> Task<T> {
     pub fn set_name(&self, name: impl Into<String>) {
         let name = name.into();
         lock(&self.shared.state).name = Some(name);
+        record::task("named", self);
     }
 
     /// `task.cancel()`: requests that the task ends at its next suspension point, where first its
@@ -76,6 +78,7 @@ impl<T> Task<T> {
         state.cancel_requested = true;
         let waker = state.waker.take();
         drop(state);
+        record::task("cancel requested", self);
         wake(waker);
         true
     }
@@ -119,7 +122,7 @@ impl<T> Task<T> {
     fn poll_called_back(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let is_current = is_current(&self.shared);
         assert!(!is_current, "a task cannot await itself; all_tasks() has the current one, too");
-        self.shared.called_back.poll_wait(&mut self.waiter, cx)
+        record::awaits(&self.shared, self.shared.called_back.poll_wait(&mut self.waiter, cx))
     }
 }
 

@@ -14,6 +14,7 @@ cargo classroom run <program>             run a program: stage2-tokio; or a topi
 cargo classroom list                      show all programs
 cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
 cargo classroom what-if [<stage> <name>]  change a line, and see: stage2 no-remove smol; without a name: list
+cargo classroom timeline <program>        run it and draw its tasks: stage2-tokio, stage2; --svg: as a picture
 cargo classroom mistakes                  show all mistakes
 cargo classroom fail <mistake>            see a mistake fail: rc-across-await, or never-awaited-tokio
 cargo classroom repair <mistake>          see a mistake and its repair, and run that
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ["compare", topic] => compare_programs(topic, "tokio", "smol"),
         ["compare", topic, left, right] => compare_programs(topic, left, right),
         ["what-if", ref names @ ..] => run_quiet(&[WHAT_IF, names].concat()),
+        ["timeline", ref arguments @ ..] => run_quiet(&[TIMELINE, arguments].concat()),
         ["mistakes"] => list_mistakes(),
         ["fail", name] => {
             Mistake::find(name).and_then(|(mistake, cases)| fail::fail(&mistake, &cases))
@@ -60,7 +62,8 @@ fn main() -> ExitCode {
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
         ["check"] => run_all(
-            &[&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_WATCH, TEST], DOCTOR].concat(),
+            &[&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_RECORD, LINT_WATCH, TEST], DOCTOR]
+                .concat(),
         ),
         ["check-all"] => run_all(&[DOCTOR, CHECK_ALL].concat()),
         [] | ["help" | "--help" | "-h"] => {
@@ -90,7 +93,7 @@ const LINT: &[&str] = &["clippy", "--all-targets", "--", "--deny", "warnings"];
 const LINT_SLOW: &[&str] = &[
     "clippy", "--test", "answers", "--test", "big", "--test", "broken_on_purpose",
     "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "memory",
-    "--test", "models", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
+    "--test", "models", "--test", "pictures", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
 ];
 /// Starting files and solutions, which are not compiled otherwise.
 #[rustfmt::skip]
@@ -98,6 +101,9 @@ const LINT_EXERCISES: &[&str] = &[
     "clippy", "--package", "exercises", "--features", "tokio,async-std,smol", "--",
     "--deny", "warnings",
 ];
+/// What `just timeline` builds the port with.
+const LINT_RECORD: &[&str] =
+    &["clippy", "--package", "asyncio", "--features", "record", "--", "--deny", "warnings"];
 const LINT_WATCH: &[&str] =
     &["clippy", "--package", "coach", "--features", "watch", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
@@ -118,11 +124,13 @@ const WATCH: &[&str] =
     &["run", "--quiet", "--package", "coach", "--features", "watch", "--bin", "watch", "--"];
 const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "--"];
 const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
+const TIMELINE: &[&str] = &["run", "--quiet", "--package", "timeline", "--"];
 const CHECK_ALL: &[&[&str]] = &[
     FORMAT,
     LINT,
     LINT_SLOW,
     LINT_EXERCISES,
+    LINT_RECORD,
     LINT_WATCH,
     &["doc", "--no-deps"],
     TEST,
@@ -132,6 +140,8 @@ const CHECK_ALL: &[&[&str]] = &[
     &["test", "--package", "compile-fail", "--test", "hangs"],
     &["test", "--package", "coach", "--test", "proofs"],
     &["test", "--package", "what-ifs", "--test", "answers"],
+    &["test", "--package", "timeline", "--test", "pictures"],
+    &["test", "--package", "asyncio", "--features", "record"],
     MODELS,
     &["run", "--quiet", "--package", "breaks", "--", "--all"],
     &["test", "--package", "du", "--test", "big", "--test", "handles", "--test", "memory"],
@@ -154,14 +164,15 @@ fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
     Ok(true)
 }
 
-/// Runs a cargo command that is no part of the lesson, and so is not shown.
+/// Runs a cargo command that is no part of the lesson, and so is not shown. If it was asked for what
+/// there is not, it has said so.
 fn run_quiet(command: &[&str]) -> Result<bool, String> {
     let status = cargo(command)?.status();
     let status = status.map_err(|error| format!("cannot start cargo: {error}"))?;
-    if status.code() == Some(2) {
-        process::exit(2); // it has said what is wrong with its arguments
+    match status.code() {
+        Some(2) => process::exit(2),
+        _ => Ok(status.success()),
     }
-    Ok(status.success())
 }
 
 /// A program, or the programs of a topic one after the other.

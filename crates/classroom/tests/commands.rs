@@ -254,6 +254,7 @@ fn help_shows_all_commands() {
             "mistakes",
             "fail",
             "repair",
+            "timeline",
             "compile-fail",
             "exercise",
             "watch",

@@ -1,0 +1,58 @@
+//! What happens in a run, as `tracing` events, which `just timeline` draws, and which one can read as
+//! log lines. It is no part of the lesson: without the feature `record` it does nothing.
+//!
+//! A subscriber is foreign code, so nothing here may be called while one of our locks is held.
+
+#[cfg(feature = "record")]
+mod actors;
+#[cfg(feature = "record")]
+mod names;
+#[cfg(feature = "record")]
+mod on;
+
+#[cfg(not(feature = "record"))]
+pub(crate) use off::*;
+#[cfg(feature = "record")]
+pub(crate) use on::*;
+
+#[cfg(not(feature = "record"))]
+mod off {
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use crate::event::Event;
+    use crate::shared::Shared;
+    use crate::task::{AnyTask, Task};
+
+    pub(crate) fn start() {}
+
+    pub(crate) fn created<T, F>(_: &Task<T>, _: &F) {}
+
+    pub(crate) fn poll<F: Future>(
+        _: &AnyTask,
+        future: &mut Pin<Box<F>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<F::Output> {
+        future.as_mut().poll(cx)
+    }
+
+    pub(crate) fn awaits(_: &Shared, poll: Poll<()>) -> Poll<()> {
+        poll
+    }
+
+    pub(crate) fn done(_: &AnyTask) {}
+
+    pub(crate) fn callback<T>(
+        callback: impl FnOnce(&Task<T>) + Send + 'static,
+    ) -> impl FnOnce(&Task<T>) + Send + 'static {
+        callback
+    }
+
+    pub(crate) fn task<T>(_: &'static str, _: &Task<T>) {}
+
+    pub(crate) fn event(_: &'static str, _: &Event) {}
+
+    pub(crate) fn waits(_: &Event, poll: Poll<()>) -> Poll<()> {
+        poll
+    }
+}

@@ -1,0 +1,167 @@
+//! The events themselves.
+
+use std::fs::File;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, Once};
+use std::task::{Context, Poll, Wake, Waker};
+use std::{env, io, ptr, thread};
+
+use tracing::{Level, enabled, field, info};
+use tracing_subscriber::fmt::{MakeWriter, time::uptime};
+
+use super::actors::{Actor, by, unless_over};
+use super::names::{coroutine, function};
+use crate::error::{message, report};
+use crate::event::{Event, lock};
+use crate::shared::{End, Shared};
+use crate::task::{AnyTask, Task};
+
+/// Has the events written to the file that `ASYNCIO_RECORD` names, or to stderr if it is `-`. If the
+/// program has a subscriber of its own, that one gets them instead.
+pub(crate) fn start() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| match env::var_os("ASYNCIO_RECORD") {
+        None => {}
+        Some(name) if name == "-" => write_to(io::stderr),
+        Some(name) => match File::create(&name) {
+            Ok(file) => write_to(Mutex::new(file)),
+            Err(error) => report(&format!("cannot record to {}: {error}", name.display())),
+        },
+    });
+}
+
+fn write_to(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
+    let lines = tracing_subscriber::fmt().with_writer(writer).with_timer(uptime());
+    let lines = lines.with_ansi(false).with_level(false).with_target(false);
+    let lines = lines.with_thread_ids(true).with_thread_names(true).finish();
+    let _ = tracing::subscriber::set_global_default(lines); // fails if there is one already
+}
+
+macro_rules! tell {
+    ($($event:tt)*) => { unless_over(|| info!($($event)*)) };
+}
+
+fn actor(shared: &Shared, is_callback: bool) -> Actor {
+    Actor { run: run(shared), task: shared.number, is_callback }
+}
+
+/// Counted from 1. A later run may be where an earlier one was, so the last one counts.
+fn run(shared: &Shared) -> usize {
+    let runs = lock(&RUNS);
+    let is_this = |&run: &usize| run == Arc::as_ptr(&shared.event_loop).addr();
+    runs.iter().rposition(is_this).map_or(0, |index| index + 1)
+}
+
+static RUNS: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+
+/// Counted from 1, in the order in which they are first used.
+fn number(event: &Event) -> usize {
+    static EVENTS: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+    let (mut events, event) = (lock(&EVENTS), ptr::from_ref(event).addr());
+    let index = events.iter().position(|&other| other == event).unwrap_or_else(|| {
+        events.push(event);
+        events.len() - 1
+    });
+    index + 1
+}
+
+pub(crate) fn created<T, F>(task: &Task<T>, future: &F) {
+    let shared = &task.shared;
+    if shared.is_main() {
+        lock(&RUNS).push(Arc::as_ptr(&shared.event_loop).addr());
+    }
+    let (run, number) = (run(shared), shared.number);
+    tell!(run, task = number, name = ?task.name(), coroutine = ?coroutine(future), by = by(), "created");
+}
+
+pub(crate) fn poll<F: Future>(
+    task: &AnyTask,
+    future: &mut Pin<Box<F>>,
+    cx: &mut Context<'_>,
+) -> Poll<F::Output> {
+    if !enabled!(Level::INFO) {
+        return future.as_mut().poll(cx);
+    }
+    self::task("runs", task);
+    let actor = actor(&task.shared, false);
+    let _entered = actor.enter();
+    let waker = Waker::from(Arc::new(Woken { actor, waker: cx.waker().clone() }));
+    let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
+    if poll.is_pending() {
+        tell!(run = actor.run, task = actor.task, "waits");
+    }
+    poll
+}
+
+struct Woken {
+    actor: Actor,
+    waker: Waker,
+}
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        tell!(run = self.actor.run, task = self.actor.task, by = by(), "woken");
+        self.waker.wake_by_ref();
+    }
+}
+
+/// Tells what a task awaits, if it must wait.
+pub(crate) fn awaits(task: &Shared, poll: Poll<()>) -> Poll<()> {
+    if poll.is_pending() {
+        tell!(run = run(task), task = task.number, by = by(), "awaited");
+    }
+    poll
+}
+
+pub(crate) fn waits(event: &Event, poll: Poll<()>) -> Poll<()> {
+    let step = if poll.is_pending() { "event awaited" } else { "event passed" };
+    self::event(step, event);
+    poll
+}
+
+pub(crate) fn event(step: &'static str, event: &Event) {
+    tell!(event = number(event), by = by(), "{step}");
+}
+
+pub(crate) fn task<T>(step: &'static str, task: &Task<T>) {
+    let (run, number, name) = (run(&task.shared), task.shared.number, task.name());
+    tell!(run, task = number, ?name, by = by(), "{step}");
+}
+
+pub(crate) fn done(task: &AnyTask) {
+    let (end, panic) = match &lock(&task.shared.state).end {
+        Some(End::Returned(_)) => ("returned", None),
+        Some(End::Panicked(panic)) => ("panicked", Some(field::debug(message(panic)))),
+        Some(End::Cancelled) => ("cancelled", None),
+        None => return,
+    };
+    tell!(run = run(&task.shared), task = task.shared.number, panic = panic.clone(), "{end}");
+}
+
+pub(crate) fn callback<T: 'static>(
+    callback: impl FnOnce(&Task<T>) + Send + 'static,
+) -> impl FnOnce(&Task<T>) + Send + 'static {
+    let name = function(&callback);
+    move |task| {
+        let actor = actor(&task.shared, true);
+        let Actor { run, task: number, .. } = actor;
+        tell!(run, task = number, callback = ?name, "calls");
+        let _returned = CallsOff(actor);
+        let _entered = actor.enter();
+        callback(task);
+    }
+}
+
+/// Tells that a callback has returned, or panicked.
+struct CallsOff(Actor);
+
+impl Drop for CallsOff {
+    fn drop(&mut self) {
+        let step = if thread::panicking() { "callback panicked" } else { "callback returned" };
+        tell!(run = self.0.run, task = self.0.task, "{step}");
+    }
+}
