@@ -4,13 +4,14 @@
 //! - `{{code <file>}}`, `{{code <file> <begin of an item>}}`: a file, or an item of it
 //! - `{{prints stage2-tokio}}`: what a program prints
 //! - `{{text <file>}}`: what has been recorded, such as a message of rustc
-//! - `{{functions}}`: …
+//! - `{{what-ifs stage2}}`: its what-ifs, the answers folded away
 
 use classroom::output::{STAGE, expected};
 use classroom::programs::{find, read, root};
 
 use crate::programs::side_by_side;
 use crate::source::{item, without_header};
+use crate::what_ifs::what_ifs;
 
 /// Replaces all such lines.
 ///
@@ -43,11 +44,13 @@ fn meaning(words: &str) -> Result<String, String> {
         "code" => code(rest),
         "prints" => prints(rest),
         "text" => Ok(block("text", &in_workspace(rest)?)),
+        "what-ifs" => what_ifs(rest),
         _ => Err(format!("there is no '{kind}'")),
     }
 }
 
-fn block(language: &str, text: &str) -> String {
+/// A block of code or text.
+pub(crate) fn block(language: &str, text: &str) -> String {
     format!("```{language}\n{}\n```\n", text.trim_end())
 }
 

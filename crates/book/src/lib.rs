@@ -5,5 +5,7 @@
 pub mod check;
 pub mod expand;
 pub mod html;
+pub mod pictures;
 pub mod programs;
 pub mod source;
+pub mod what_ifs;

@@ -1,7 +1,7 @@
 //! A preprocessor of mdBook: it replaces the lines `{{…}}` of the pages. `docs/book.toml` names it.
 //!
 //! mdBook hands it the whole book as JSON, and takes it back changed. `book check <folder>` looks
-//! afterwards at what mdBook has made.
+//! afterwards at what mdBook has made. `book draw` draws the pictures anew.
 
 use std::env;
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use book::expand::expand;
-use book::{check, html};
+use book::{check, html, pictures};
 use serde_json::Value;
 
 fn main() -> ExitCode {
@@ -19,8 +19,9 @@ fn main() -> ExitCode {
         // mdBook asks first whether a renderer is supported.
         ["supports", _] => Ok(()),
         ["check", folder] => html::faults(Path::new(folder)).and_then(none),
+        ["draw"] => pictures::draw_all(),
         [] => check::faults().and_then(none).and_then(|()| print(&expanded()?)),
-        _ => Err("mdBook starts this; or: book check <folder>".to_string()),
+        _ => Err("mdBook starts this; or: book check <folder>, or: book draw".to_string()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -157,3 +157,28 @@ pub fn runs(name: &str) -> Result<Option<Vec<Run>>, String> {
     }
     Ok(Some(runs))
 }
+
+/// The runs whose records are kept in `crates/timeline/records`, of the programs whose names begin so. To make one anew:
+/// `just timeline stage2-tokio`, and copy its log.
+///
+/// # Errors
+/// If one cannot be read, or there is none.
+pub fn kept(topic: &str) -> Result<Vec<Run>, String> {
+    let folder = root()?.join("crates/timeline/records");
+    let unreadable = |error| format!("cannot read {}: {error}", folder.display());
+    let mut runs = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        if name.starts_with(topic) {
+            runs.push(Run::read(&name, &read(&path)?));
+        }
+    }
+    // In the order in which runtimes are shown.
+    let place = |run: &Run| Runtime::ALL.iter().position(|it| run.name.ends_with(it.name()));
+    runs.sort_by_key(|run| (run.name.split('-').next().map(ToString::to_string), place(run)));
+    match runs.is_empty() {
+        true => Err(format!("there is no record of {topic} in {}", folder.display())),
+        false => Ok(runs),
+    }
+}

@@ -1,20 +1,11 @@
-//! Records of real runs, in `tests/records`. To make one anew: `just timeline stage2-tokio`, and copy its log.
-
-use std::fs;
-use std::path::Path;
+//! Records of real runs, which the book's pictures are drawn from, too.
 
 use timeline::Run;
+use timeline::record::kept;
 
 /// All samples, in the order of their names.
 pub fn all() -> Vec<Run> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/records");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    paths.sort();
-    let read = |path: &Path| {
-        let name = path.file_stem().unwrap().to_str().unwrap();
-        Run::read(name, &fs::read_to_string(path).unwrap())
-    };
-    paths.iter().map(|path| read(path)).collect()
+    kept("").unwrap()
 }
 
 /// What holds for all drawings.
