@@ -152,6 +152,7 @@ const CHECK_ALL: &[&[&str]] = &[
     // What takes minutes without optimisation.
     &["test", "--release", "--package", "asyncio", "--test", "stress"],
     &["test", "--release", "--package", "asyncio", "--test", "guarantees", "--", "--ignored"],
+    &["test", "--release", "--package", "runtimes", "--", "--ignored"],
 ];
 
 /// Runs cargo commands until one fails.

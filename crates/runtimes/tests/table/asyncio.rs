@@ -1,0 +1,14 @@
+//! What `docs/runtimes.md` says of asyncio.
+
+use std::path::Path;
+
+use classroom::output::run_together;
+use classroom::python::{NO_PYTHON, Python, not_checked};
+
+#[test]
+fn asyncio_does_what_the_page_says() {
+    let Some(python) = Python::find() else { return not_checked(NO_PYTHON) };
+    let [output] = run_together([python.command(Path::new("tests/table/asyncio.py"))]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(output.stdout, "all\n", "{output:?}");
+}
