@@ -4,13 +4,15 @@
 //
 // Prints what is wrong, a line each, and fails if there is anything.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [book, executablePath, pictures] = process.argv.slice(2);
+const [book, chromiumName, pictures] = process.argv.slice(2);
+const found = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, chromiumName));
+const executablePath = existsSync(chromiumName) ? chromiumName : found.find((path) => existsSync(path));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pages = readdirSync(book).filter((name) => name.endsWith(".html"));
 const url = (name) => pathToFileURL(join(resolve(book), name)).href;
@@ -45,7 +47,7 @@ for (const name of toCheck) {
       const label = `${size}, ${colorScheme}`;
       const { page, fault, close } = await open(name, { viewport, colorScheme, label });
       await page.waitForLoadState("load");
-      const found = await page.evaluate(() => {
+      const seen = await page.evaluate(() => {
         const wide = document.documentElement.scrollWidth - window.innerWidth;
         const blocks = [...document.querySelectorAll("main pre code")];
         const pictures = [...document.querySelectorAll("main img")];
@@ -56,10 +58,10 @@ for (const name of toCheck) {
           text: document.querySelector("main").textContent.trim().length,
         };
       });
-      if (found.wide > 0) fault(`the page is ${found.wide} pixels too wide`);
-      if (found.empty > 0) fault(`${found.empty} blocks are empty`);
-      if (found.broken > 0) fault(`${found.broken} pictures are broken`);
-      if (found.text < 200) fault("there is hardly any text");
+      if (seen.wide > 0) fault(`the page is ${seen.wide} pixels too wide`);
+      if (seen.empty > 0) fault(`${seen.empty} blocks are empty`);
+      if (seen.broken > 0) fault(`${seen.broken} pictures are broken`);
+      if (seen.text < 200) fault("there is hardly any text");
       if (name !== "print.html") {
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() =>

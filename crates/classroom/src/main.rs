@@ -91,7 +91,7 @@ const LINT: &[&str] = &["clippy", "--all-targets", "--", "--deny", "warnings"];
 /// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
 #[rustfmt::skip]
 const LINT_SLOW: &[&str] = &[
-    "clippy", "--test", "answers", "--test", "big", "--test", "broken_on_purpose",
+    "clippy", "--test", "answers", "--test", "big", "--test", "broken_on_purpose", "--test", "browser",
     "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "memory",
     "--test", "models", "--test", "pictures", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
 ];
@@ -138,6 +138,7 @@ const CHECK_ALL: &[&[&str]] = &[
     &["test", "--package", "mistakes", "--test", "does_not_compile"],
     &["test", "--package", "compile-fail", "--test", "broken_on_purpose"],
     &["test", "--package", "compile-fail", "--test", "hangs"],
+    &["test", "--package", "book", "--test", "browser"],
     &["test", "--package", "coach", "--test", "proofs"],
     &["test", "--package", "what-ifs", "--test", "answers"],
     &["test", "--package", "timeline", "--test", "pictures"],
