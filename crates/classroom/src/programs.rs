@@ -224,7 +224,7 @@ fn suggestion(name: &str, topics: &[Topic]) -> String {
         return format!("it is a mistake: just fail {name}");
     }
     if is_exercise(name) {
-        return format!("it is an exercise: just exercise {name}");
+        return "it is an exercise; all are listed by: just exercise".to_string();
     }
     if let Some(topic) = topics.iter().find(|topic| name.starts_with(&format!("{}-", topic.name))) {
         return format!("{} runs on {}", topic.name, list(&Runtime::ALL));

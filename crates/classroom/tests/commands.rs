@@ -237,7 +237,7 @@ fn offline_leaves_a_folder_alone_that_is_not_empty() {
 fn an_exercise_is_not_run_but_checked() {
     let output = run("run second-callback-tokio");
     assert_eq!(output.status.code(), Some(2), "{output:?}");
-    let message = "it is an exercise: just exercise second-callback-tokio";
+    let message = "it is an exercise; all are listed by: just exercise";
     assert!(output.stderr.contains(message), "{output:?}");
 }
 

@@ -31,6 +31,10 @@ pub fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool, Str
         mine.solve()?;
         print(&format!("\nSolved: {name}\n\n{}", read(&exercise.explanation())?));
         print(&format!("\nOurs, to compare: just solution {name}\n"));
+        let mut after = Exercise::all()?.into_iter().skip_while(|it| it.name != exercise.name);
+        if let Some(next) = after.nth(1) {
+            print(&format!("The next one:     just exercise {}\n", next.on(runtime)));
+        }
         return Ok(true);
     };
     if let Some(printed) = checked.printed {

@@ -110,6 +110,12 @@ pub fn refused_by_rustc(said: &str) -> Fault {
             "What a task or a callback uses must live as long as that. `move` gives it the value.",
         ),
         (
+            "E0308",
+            "A done callback returns nothing. If it is about its last line: a `;` at its end throws \
+             the value away.",
+        ),
+        ("E0594", "A `static` cannot be written to. What is in an atomic or a `Mutex` can."),
+        (
             "E0382",
             "A value that was moved into one task is gone. A handle of a task can be cloned.",
         ),

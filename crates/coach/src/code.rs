@@ -1,6 +1,6 @@
 //! What a program's text says, seen as Rust's tokens: comments and strings do not count.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// A program's text.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ struct Function {
     is_async: bool,
     /// Names, numbers and strings of its body, in order.
     words: Vec<String>,
+    /// The same without what is given to `add_done_callback`, which somebody else calls.
+    own_words: Vec<String>,
 }
 
 impl Code {
@@ -36,7 +38,8 @@ impl Code {
                 "fn" => {
                     let is_async = before == "async";
                     let body = tokens[place..].iter().find_map(body).unwrap_or_default();
-                    functions.push(Function { name, is_async, words: words(body) });
+                    let own_words = words(without_callbacks(body.clone()));
+                    functions.push(Function { name, is_async, words: words(body), own_words });
                 }
                 "static" if before != "'" => statics.push(name),
                 _ => {}
@@ -67,6 +70,12 @@ impl Code {
         self.body(function).iter().any(|it| it == word)
     }
 
+    /// Whether a function itself uses a word, and not a closure that it gives to `add_done_callback`.
+    #[must_use]
+    pub fn itself_uses(&self, function: &str, word: &str) -> bool {
+        self.function(function).is_some_and(|it| it.own_words.iter().any(|own| own == word))
+    }
+
     /// How often these words follow each other anywhere.
     #[must_use]
     pub fn count<const N: usize>(&self, words: [&str; N]) -> usize {
@@ -93,6 +102,24 @@ fn body(token: &TokenTree) -> Option<TokenStream> {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
         _ => None,
     }
+}
+
+fn without_callbacks(tokens: TokenStream) -> TokenStream {
+    let mut before = String::new();
+    let mut kept = Vec::new();
+    for token in tokens {
+        let is_argument = before == "add_done_callback";
+        before = token.to_string();
+        kept.push(match token {
+            TokenTree::Group(_) if is_argument => continue,
+            TokenTree::Group(group) => {
+                let inside = without_callbacks(group.stream());
+                TokenTree::Group(Group::new(group.delimiter(), inside))
+            }
+            token => token,
+        });
+    }
+    kept.into_iter().collect()
 }
 
 /// All names, numbers and strings, in order.
@@ -125,5 +152,14 @@ mod tests {
         assert_eq!(code.statics(), ["EVENT"]);
         assert!(code.has_plain("callback") && !code.has_plain("work") && !code.has_plain("other"));
         assert!(Code::of("fn callback( {").is_err());
+    }
+
+    #[test]
+    fn what_a_closure_does_as_a_callback_the_function_does_not() {
+        let code =
+            Code::of("fn main() { work_task.add_done_callback(|_| { more_work() }); work() }");
+        let code = code.unwrap();
+        assert!(code.uses("main", "more_work") && !code.itself_uses("main", "more_work"));
+        assert!(code.itself_uses("main", "work"));
     }
 }

@@ -13,7 +13,7 @@ use std::env;
 use std::io;
 use std::process::ExitCode;
 
-use classroom::exercises::{EXERCISES, Exercise};
+use classroom::exercises::Exercise;
 use classroom::output::{print, say};
 use classroom::programs::Runtime;
 use classroom::run;
@@ -61,8 +61,17 @@ fn list() -> Result<bool, String> {
         }
         text += &format!("{}\n", purpose(&exercise)?);
     }
-    print(&format!("{text}\nBegin with: just exercise {}-tokio\n", EXERCISES[0]));
+    print(&text);
+    if let Some(exercise) = Exercise::all()?.iter().find(|it| !is_solved(it)) {
+        print(&format!("\nGo on with: just exercise {}\n", exercise.on(Runtime::Tokio)));
+    }
     Ok(true)
+}
+
+/// On one runtime at least.
+fn is_solved(exercise: &Exercise) -> bool {
+    let progress = |runtime| Mine::of(exercise, runtime).progress();
+    Runtime::ALL.into_iter().any(|runtime| progress(runtime) == Progress::Solved)
 }
 
 /// What the starting file says in its first line.

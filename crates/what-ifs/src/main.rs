@@ -8,6 +8,7 @@
 //!     just what-if --times 100               runs each so often, and compares it with what is recorded
 
 use std::env;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use classroom::compare::unified;
@@ -83,6 +84,10 @@ fn show(stage: &str, name: &str, runtime: &str) -> Result<bool, String> {
     let (diff, recorded) = (what_if.diff(runtime)?, what_if.recorded(runtime)?);
     say(&format!("What if, in {stage} on {runtime}: {}\n", what_if.purpose));
     say(&format!("{diff}\nQuestion: {}\n", what_if.question));
+    if io::stdin().is_terminal() {
+        say("What do you think? Enter runs it.");
+        let _ = io::stdin().read_line(&mut String::new());
+    }
     say("This is tried in a copy:");
     let built = build(&[(&what_if, runtime)])?;
     if built.of(&what_if, runtime)?.0.is_empty() {

@@ -37,7 +37,10 @@ fn watch_answer(name: &str) -> Result<(), String> {
     let (exercise, runtime) = find(name, "watch")?;
     let mine = Mine::of(&exercise, runtime);
     mine.begin()?;
+    let mut number = 0;
     watch(&mine.answer, || {
+        number += 1;
+        print(&format!("\n{:-<79}\n", format!("---- check {number} ")));
         let solved = check_and_tell(&exercise, runtime)?;
         if !solved {
             print("\nWaiting until you save it. Ctrl-C ends this.\n");

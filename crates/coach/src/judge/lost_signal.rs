@@ -20,6 +20,22 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     }
     attempt.runs_quietly()?;
     attempt.prints_the_lines()?;
+    let turns = ["while", "loop"].iter().any(|word| code.uses("async_main", word));
+    if turns && code.uses("async_main", "is_set") {
+        return fault(
+            "it does not hang, but main asks again and again whether the event is set",
+            "An event wakes who waits for it. Who asks is always too early or too late.",
+        );
+    }
+    let place = |word: &str| code.body("async_main").iter().position(|it| it == word);
+    if let (Some(prepares), Some(waits)) = (place("prepare"), place("wait"))
+        && waits < prepares
+    {
+        return fault(
+            "it does not hang, but main waits before it prepares",
+            "So it prepares when the others are done. It was to do so meanwhile.",
+        );
+    }
     if code.body("prepare") != start.body("prepare") || !code.uses("async_main", "prepare") {
         return fault(
             "it does not hang, but main no longer prepares as it did",

@@ -50,7 +50,11 @@ pub fn runs(exercise: &str) -> Vec<Run> {
     match exercise {
         // Without an argument B is the slower one.
         "two-pipelines" => {
-            vec![run(&[], false), run(&["A"], false), run(&[], true), run(&["A"], true)]
+            let mut runs =
+                vec![run(&[], false), run(&["A"], false), run(&[], true), run(&["A"], true)];
+            // Both end at the same time.
+            runs.extend([run(&["neither"], false); 10]);
+            runs
         }
         // A run hangs with a probability of 1 in 3. That none of 40 does: 1 in 11 million.
         "lost-signal" => vec![run(&[], false); 40],
@@ -159,7 +163,7 @@ impl Attempt {
 
     /// Main waits for the event, and leaves the second task to the callback.
     fn main_only_waits(&self) -> Result<(), Fault> {
-        if self.code.uses("async_main", "more_work") {
+        if self.code.itself_uses("async_main", "more_work") {
             return fault(
                 "it prints the right lines, but main starts `more_work` itself",
                 "Main is not to know what comes after `work`: that is the callback's job.",

@@ -36,7 +36,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         );
     }
     for main in ["main", "async_main"] {
-        if code.uses(main, "more_work") {
+        if code.itself_uses(main, "more_work") {
             return fault(
                 "it prints the right lines, but main starts `more_work` itself",
                 "Main is not to know what comes after `work`: that is the callback's job.",

@@ -11,6 +11,21 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         does_not_wait_for(output, "B", "A")?;
     }
     attempt.runs_quietly()?;
+    if code.count(["clear"]) > 0 {
+        return fault(
+            "main clears the event, and hangs if both pipelines end at the same time",
+            "Then both have set the event before main runs again. Main clears it once, and nobody sets it any \
+             more. An event says that something has happened, not how often.",
+        );
+    }
+    let locks = code.body("set_event").iter().filter(|word| *word == "lock").count();
+    if code.count(["store"]) > 0 || locks > 1 {
+        return fault(
+            "both pipelines may count at the same time",
+            "Both could read 2 and write 1. Then neither is the last. Reading and writing must be one step: \
+             under one lock, or with a method that does both.",
+        );
+    }
     if attempt.hangs() > 0 {
         return fault(
             "it hangs: nobody sets the event",
@@ -26,20 +41,6 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
             "it prints the right lines, but there is more than one event",
             "That works for two pipelines. With a hundred you would not want a hundred events: have one, and \
              find out which pipeline is the last.",
-        );
-    }
-    if code.count(["clear"]) > 0 {
-        return fault(
-            "it prints the right lines, but would hang if both pipelines ended at the same time",
-            "Then both have set the event before main runs again. Main clears it once, and nobody sets it any \
-             more. An event says that something has happened, not how often.",
-        );
-    }
-    if code.count(["store"]) > 0 {
-        return fault(
-            "it prints the right lines, but two threads could count at the same time",
-            "Both could read 2 and write 1. Then neither is the last. There is a method that reads and writes \
-             in one step.",
         );
     }
     attempt.main_only_waits()

@@ -8,7 +8,8 @@
 //! Change: `set_event`, at `TODO`, and add what it needs. The tasks are right as they are.
 //!
 //! It is to print these lines. Those of A come in this order, and those of B; how A's and B's are
-//! mixed does not matter. The check also runs it with `A` as argument, and then A is the slower one.
+//! mixed does not matter. The check also runs it with `A` as argument, and then A is the slower one, and with
+//! another word, and then neither is.
 //!
 //! ```text
 //! Main is starting...
