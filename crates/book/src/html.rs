@@ -25,7 +25,7 @@ pub fn faults(book: &Path) -> Result<Vec<String>, String> {
                 faults.push(format!("{name}: {fault}"));
             }
         }
-        if text.contains("></code></pre>") {
+        if has_empty_block(&text) {
             faults.push(format!("{name}: a block is empty"));
         }
         if text.contains("{{") {
@@ -36,6 +36,13 @@ pub fn faults(book: &Path) -> Result<Vec<String>, String> {
         0 => Err(format!("there is no page in {}", book.display())),
         _ => Ok(faults),
     }
+}
+
+/// Whether a block ends where it begins.
+fn has_empty_block(html: &str) -> bool {
+    let ends = html.match_indices("</code></pre>").map(|(end, _)| html[..end].trim_end());
+    ends.filter(|before| before.ends_with('>'))
+        .any(|before| before.rfind('<').is_some_and(|tag| before[tag..].starts_with("<code")))
 }
 
 /// The values of an attribute, wherever it stands.
@@ -66,4 +73,27 @@ fn broken(page: &Path, text: &str, link: &str) -> Result<Option<String>, String>
     let other = if file.is_empty() { text.to_string() } else { read(&path)? };
     let is_there = other.contains(&format!("id=\"{place}\""));
     Ok((!is_there).then(|| format!("'{link}': that page has no '{place}'")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_empty_block_is_empty() {
+        for (html, is_empty) in [
+            ("<pre><code class=\"language-rust\"></code></pre>", true),
+            ("<pre><code>\n</code></pre>", true),
+            ("<pre><code>one</code></pre>", false),
+            ("<pre><code><span>one</span></code></pre>", false),
+        ] {
+            assert_eq!(has_empty_block(html), is_empty, "{html}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_found_wherever_they_stand() {
+        let html = "<a class=\"x\" href=\"one\">1</a> <a href=\"two#b\">2</a>";
+        assert_eq!(attributes(html, "href").collect::<Vec<_>>(), ["one", "two#b"]);
+    }
 }

@@ -22,12 +22,7 @@ pub fn side_by_side(topic: &str) -> Result<String, String> {
     for (name, path, text) in &texts {
         let others = texts.iter().filter(|other| other.0 != *name).map(|other| other.2.as_str());
         let marked = differing(text, &others.collect::<Vec<_>>());
-        let lines = text.lines().zip(marked).map(|(line, differs)| match differs {
-            true => format!("<mark>{}</mark>\n", escaped(line)),
-            // An empty line would end the HTML.
-            false if line.is_empty() => "<span></span>\n".to_string(),
-            false => format!("{}\n", escaped(line)),
-        });
+        let lines = text.lines().zip(marked).map(|(line, differs)| shown(line, differs));
         html += &format!(
             "<section aria-label=\"{name}\"><p><a href=\"../{path}\">{name}</a></p>\n\
              <pre><code class=\"language-rust nohighlight\">{}</code></pre></section>\n",
@@ -35,6 +30,16 @@ pub fn side_by_side(topic: &str) -> Result<String, String> {
         );
     }
     Ok(html + "</div>\n")
+}
+
+/// A line, which knows how far it is indented: where it is broken, the rest goes further to the right.
+fn shown(line: &str, differs: bool) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let text = match differs {
+        true => format!("<mark>{}</mark>", escaped(line)),
+        false => escaped(line),
+    };
+    format!("<span class=\"line\" style=\"--indent: {indent}\">{text}\n</span>")
 }
 
 /// A text in HTML.
@@ -52,7 +57,7 @@ mod tests {
         let html = side_by_side("stage2").unwrap();
         assert!(html.contains("<mark>    smol::spawn(task).detach();</mark>"));
         assert!(html.contains("<mark>use tokio::time::sleep;</mark>"));
-        assert!(html.contains("\nasync fn more_work() {\n"));
+        assert!(html.contains(">async fn more_work() {\n<"));
         let columns = html.split_once("<div").unwrap().1;
         assert!(!columns.contains("\n\n"), "an empty line ends HTML");
     }
