@@ -105,6 +105,7 @@ set windows-shell := ["cmd.exe", "/c"]
 # Make a folder, such as ../class, from which a class works without a network
 [group('teach')]
 [no-exit-message]
+[no-cd]
 @offline folder:
     cargo classroom offline "{{ folder }}"
 

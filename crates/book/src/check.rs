@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use classroom::programs::{read, root};
+use classroom::programs::{find, find_asyncio, read, root};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::expand::expand;
@@ -118,6 +118,12 @@ fn untested(text: &str) -> Result<Vec<String>, String> {
                 faults.push(format!("a block of '{language}' is pasted"));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => inside = true,
+            Event::Html(html) if html.contains("<pre") => {
+                faults.push("a block of HTML is pasted".to_string());
+            }
+            Event::Code(code) if code.starts_with("just ") && !is_command(&code, &just) => {
+                faults.push(format!("'{code}' is no command of this workspace"));
+            }
             Event::End(TagEnd::CodeBlock) => inside = false,
             Event::Text(block) if inside => {
                 let lines = block.lines().filter(|line| !line.trim().is_empty());
@@ -135,7 +141,8 @@ fn untested(text: &str) -> Result<Vec<String>, String> {
 fn is_command(line: &str, justfile: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words[..] {
-        ["just", recipe, ..] => justfile.lines().any(|line| {
+        ["just", "run", name, ..] if find(name).is_err() && find_asyncio(name).is_err() => false,
+        ["just", recipe, ..] | ["cargo", "classroom", recipe, ..] => justfile.lines().any(|line| {
             line.strip_prefix('@')
                 .and_then(|line| line.strip_prefix(recipe))
                 .is_some_and(|rest| rest.starts_with([' ', ':']))
@@ -179,6 +186,10 @@ mod tests {
         assert_eq!(untested("    just run stage2-tokio   shows it\n    cargo test\n"), 0);
         assert_eq!(untested("```rust\nfn main() {}\n```\n"), 1);
         assert_eq!(untested("    just nothing\n"), 1);
+        assert_eq!(untested("    just run stage9-tokio\n"), 1);
+        assert_eq!(untested("    cargo classroom nothing\n"), 1);
+        assert_eq!(untested("see `just nothing`\n"), 1);
+        assert_eq!(untested("<pre><code>x</code></pre>\n"), 1);
         assert_eq!(untested("    EVENT.set();\n"), 1);
     }
 }

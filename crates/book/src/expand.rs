@@ -22,7 +22,7 @@ pub fn expand(page: &str) -> Result<String, String> {
     for line in page.lines() {
         match directive(line) {
             Some(words) => expanded += &meaning(words).map_err(|why| format!("{line}: {why}"))?,
-            None if line.contains("{{") => {
+            None if line.contains("{{") || line.starts_with('{') => {
                 return Err(format!("{line}: it must be a line of its own"));
             }
             None => expanded += line,
@@ -91,6 +91,7 @@ mod tests {
             "{{prints stage2}}",
             "{{nothing}}",
             "in a line: {{prints stage2-tokio}}",
+            "{programs stage2}",
         ] {
             assert!(expand(page).is_err(), "{page}");
         }
@@ -98,6 +99,6 @@ mod tests {
 
     #[test]
     fn other_lines_stay_as_they_are() {
-        assert_eq!(expand("# One\n\n{ two }\n").unwrap(), "# One\n\n{ two }\n");
+        assert_eq!(expand("# One\n\ntwo\n").unwrap(), "# One\n\ntwo\n");
     }
 }

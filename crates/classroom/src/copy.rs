@@ -53,6 +53,9 @@ pub fn mirror(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
+        if entry.file_type()?.is_symlink() {
+            continue; // an editor's: there is none in this repository
+        }
         match entry.file_type()?.is_dir() {
             true => mirror(&entry.path(), &target)?,
             false => update(&target, &fs::read(entry.path())?)?,

@@ -48,7 +48,10 @@ pub fn open_book() -> Result<bool, String> {
     let root = root()?;
     let page = root.join("book").join("index.html");
     let is_built = book(&root)?;
-    if is_built {
+    if !is_built && page.is_file() {
+        say("\nIt could not be built anew. This is the one that was there.");
+    }
+    if page.is_file() {
         say(&format!("\nIf no browser opens: {}", page.display()));
         let (program, arguments): (_, &[_]) = match env::consts::OS {
             "windows" => ("cmd", &["/c", "start", ""]),
@@ -69,10 +72,11 @@ pub fn open_book() -> Result<bool, String> {
 /// # Errors
 /// If there is something in the folder already, or this is no git checkout, or a command cannot be started.
 pub fn offline(folder: &str) -> Result<bool, String> {
-    let (root, folder) = (root()?, new_folder(folder)?);
+    let root = root()?;
     if !root.join(".git").exists() {
         return Err("this folder was not made by `git clone`, so git cannot copy it".to_string());
     }
+    let folder = new_folder(folder, &root)?;
     let name = root.file_name().ok_or("the workspace has no name")?;
     let clone = folder.join(name);
     let mut git = git(&root, &["clone", "--quiet", "--no-hardlinks"]);
@@ -115,8 +119,11 @@ The book is book/index.html there.
 ";
 
 /// The folder's whole path. It must be new, or empty.
-fn new_folder(folder: &str) -> Result<PathBuf, String> {
+fn new_folder(folder: &str, root: &Path) -> Result<PathBuf, String> {
     let path = std::path::absolute(folder).map_err(|error| format!("'{folder}': {error}"))?;
+    if path.starts_with(root) && !path.starts_with(root.join("target")) {
+        return Err(format!("{} is inside of this repository: try ../class", path.display()));
+    }
     let unreadable = |error| format!("cannot read {}: {error}", path.display());
     if path.exists() && fs::read_dir(&path).map_err(unreadable)?.next().is_some() {
         return Err(format!("{} is not empty: give the name of a new folder", path.display()));

@@ -188,6 +188,9 @@ pub fn run_until(
     Ok(Output { command: name, status, stopped, stdout, stderr, time, cpu_time })
 }
 
+/// More of what a program prints is not kept, if it turns in a circle.
+const MOST: usize = 16_000_000;
+
 /// What comes through a pipe. It is read on a thread of its own, since a program waits when nobody
 /// reads.
 struct Printed {
@@ -203,7 +206,11 @@ impl Printed {
             let mut part = [0; 4096];
             while let Ok(length @ 1..) = pipe.read(&mut part) {
                 let part = &part[..length];
-                all.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(part);
+                let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+                if all.len() < MOST {
+                    all.extend_from_slice(part);
+                }
+                drop(all);
                 if show == Show::Yes {
                     let mut screen = io::stdout();
                     let _ = screen.write_all(part).and_then(|()| screen.flush());

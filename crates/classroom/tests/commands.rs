@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use classroom::mistakes::{ACCEPTED, REFUSED};
 use classroom::output::{Output, Show, run_together, run_until};
-use classroom::programs::{Runtime, Topic};
+use classroom::programs::{Runtime, Topic, root};
 
 fn classroom(arguments: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classroom"));
@@ -226,8 +226,9 @@ fn bad_input_is_told_by_the_exit_code() {
 
 #[test]
 fn offline_leaves_a_folder_alone_that_is_not_empty() {
-    // The tests run in their package's folder.
-    let output = run("offline tests");
+    let mut command = classroom("offline");
+    command.arg(root().unwrap().join("target"));
+    let [output] = run_together([command]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
     assert!(output.stderr.ends_with(" is not empty: give the name of a new folder\n"));

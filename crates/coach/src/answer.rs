@@ -28,7 +28,7 @@ pub fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool, Str
     let (mine, name) = (Mine::of(exercise, runtime), exercise.on(runtime));
     let checked = check(exercise, runtime, &exercise.answer(runtime))?;
     let Some(fault) = checked.fault else {
-        mine.solve()?;
+        mine.solve(&checked.text)?;
         print(&format!("\nSolved: {name}\n\n{}", read(&exercise.explanation())?));
         print(&format!("\nOurs, to compare: just solution {name}\n"));
         let mut after = Exercise::all()?.into_iter().skip_while(|it| it.name != exercise.name);
@@ -38,8 +38,8 @@ pub fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool, Str
         return Ok(true);
     };
     if let Some(printed) = checked.printed {
-        let lines: Vec<_> = printed.lines().map(|line| format!("    {line}\n")).collect();
-        print(&format!("\nIt prints:\n\n{}", lines.concat()));
+        let lines = printed.lines().take(40).map(|line| format!("    {line}\n"));
+        print(&format!("\nIt prints:\n\n{}", lines.collect::<String>()));
     }
     let unchanged = if mine.is_unchanged()? { " (You have not changed it yet.)" } else { "" };
     print(&format!("\nNot yet: {}.{unchanged}\n{}\n", fault.what, wrapped(&fault.advice)));

@@ -12,7 +12,7 @@ use classroom::programs::{Program, Runtime, read};
 use classroom::run::{cargo_for, plain, said_in_colour};
 
 use crate::code::Code;
-use crate::judge::{Attempt, Fault, judge, runs};
+use crate::judge::{Attempt, Fault, TOO_MUCH, judge, runs};
 
 /// What came out of a check.
 #[derive(Debug)]
@@ -21,25 +21,28 @@ pub struct Checked {
     pub fault: Option<Fault>,
     /// What it printed in the run that shows the fault best.
     pub printed: Option<String>,
+    /// The text that was checked.
+    pub text: String,
 }
 
 /// A program that prints nothing for so long hangs. The longest of them is silent for a second.
 const SILENCE: Duration = Duration::from_secs(5);
-
-/// No answer prints as much.
-const TOO_MUCH: usize = 1_000_000;
 
 /// Builds an answer, shows what cargo says, and checks it.
 ///
 /// # Errors
 /// If cargo or the program cannot be started, or a file cannot be read.
 pub fn check(exercise: &Exercise, runtime: Runtime, answer: &Program) -> Result<Checked, String> {
+    let text = answer.text()?;
     let (compiled, said) = said_in_colour(cargo_for("build", answer)?)?;
     if !compiled {
-        return Ok(Checked { fault: Some(refused_by_rustc(&plain(&said))), printed: None });
+        return Ok(Checked { fault: Some(refused_by_rustc(&plain(&said))), printed: None, text });
+    }
+    if answer.text()? != text {
+        return check(exercise, runtime, answer); // it was saved while cargo read it
     }
     let binary = classroom::fail::binary_path(&answer.name)?;
-    check_built(exercise, runtime, &answer.text()?, &binary)
+    check_built(exercise, runtime, &text, &binary)
 }
 
 /// Checks an answer that has been built.
@@ -62,7 +65,7 @@ pub fn check_built(
     let fault = judge(&exercise.name, &attempt).err();
     let worst = attempt.outputs.iter().find(|output| output.stopped);
     let worst = worst.or(attempt.outputs.first()).map(|it| format!("{}{}", it.stdout, it.stderr));
-    Ok(Checked { printed: worst.filter(|_| fault.is_some()), fault })
+    Ok(Checked { printed: worst.filter(|_| fault.is_some()), fault, text: text.to_string() })
 }
 
 /// All at the same time, since they do hardly anything but wait.

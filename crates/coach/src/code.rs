@@ -15,6 +15,8 @@ pub struct Code {
 struct Function {
     name: String,
     is_async: bool,
+    /// The name of its first parameter.
+    parameter: Option<String>,
     /// Names, numbers and strings of its body, in order.
     words: Vec<String>,
     /// The same without what is given to `add_done_callback`, which somebody else calls.
@@ -37,9 +39,16 @@ impl Code {
             match text_at(place).as_str() {
                 "fn" => {
                     let is_async = before == "async";
+                    let parameter = tokens[place..].iter().find_map(parameter);
                     let body = tokens[place..].iter().find_map(body).unwrap_or_default();
                     let own_words = words(without_callbacks(body.clone()));
-                    functions.push(Function { name, is_async, words: words(body), own_words });
+                    functions.push(Function {
+                        name,
+                        is_async,
+                        parameter,
+                        words: words(body),
+                        own_words,
+                    });
                 }
                 "static" if before != "'" => statics.push(name),
                 _ => {}
@@ -88,12 +97,28 @@ impl Code {
         &self.statics
     }
 
-    /// The first of this program's own functions and statics that a function uses.
+    /// Whether a function uses its first parameter.
     #[must_use]
-    pub fn own_name_in(&self, function: &str) -> Option<&str> {
-        let functions = self.functions.iter().map(|function| &function.name);
-        let mut own = functions.chain(&self.statics).filter(|name| *name != function);
-        own.find(|name| self.uses(function, name)).map(String::as_str)
+    pub fn uses_its_parameter(&self, function: &str) -> bool {
+        let parameter = self.function(function).and_then(|it| it.parameter.as_deref());
+        parameter.is_some_and(|parameter| self.uses(function, parameter))
+    }
+
+    /// The first of this program's own functions that a function calls, and that sets something.
+    #[must_use]
+    pub fn setter_in(&self, function: &str) -> Option<&str> {
+        let others = self.functions.iter().filter(|other| other.name != function);
+        let mut setters = others.filter(|other| other.words.iter().any(|word| word == "set"));
+        setters.find(|other| self.uses(function, &other.name)).map(|other| other.name.as_str())
+    }
+}
+
+fn parameter(token: &TokenTree) -> Option<String> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            group.stream().into_iter().next().map(|first| first.to_string())
+        }
+        _ => None,
     }
 }
 
@@ -147,8 +172,8 @@ mod tests {
         );
         let code = code.unwrap();
         assert_eq!(code.body("work"), ["sleep", "300", "await", "print", "\"EVENT\""]);
-        assert_eq!(code.own_name_in("work"), None);
-        assert_eq!(code.own_name_in("callback"), Some("work"));
+        assert!(!code.uses_its_parameter("callback"));
+        assert_eq!(code.setter_in("callback"), None);
         assert_eq!(code.statics(), ["EVENT"]);
         assert!(code.has_plain("callback") && !code.has_plain("work") && !code.has_plain("other"));
         assert!(Code::of("fn callback( {").is_err());

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use classroom::exercises::Exercise;
-use classroom::programs::{Runtime, read};
+use classroom::programs::Runtime;
 
 /// A student's work on an exercise on one runtime.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ impl Mine {
     /// # Errors
     /// If it cannot be written.
     pub fn begin(&self) -> Result<bool, String> {
-        create(&self.answer, &read(&self.start)?)
+        create(&self.answer, &bytes(&self.start)?)
     }
 
     /// Whether the answer is still the starting file.
@@ -70,15 +70,15 @@ impl Mine {
     /// # Errors
     /// If one of them cannot be read.
     pub fn is_unchanged(&self) -> Result<bool, String> {
-        Ok(read(&self.answer)? == read(&self.start)?)
+        Ok(bytes(&self.answer)? == bytes(&self.start)?)
     }
 
     /// Remembers that it is solved, and how.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn solve(&self) -> Result<(), String> {
-        create(&self.solved, &read(&self.answer)?).map(drop)
+    pub fn solve(&self, answer: &str) -> Result<(), String> {
+        create(&self.solved, answer.as_bytes()).map(drop)
     }
 
     /// Brings the starting file back. Where the answer is kept that was there, if one was.
@@ -89,7 +89,7 @@ impl Mine {
         if self.begin()? || self.is_unchanged()? {
             return Ok(None);
         }
-        let answer = read(&self.answer)?;
+        let answer = bytes(&self.answer)?;
         let mut number = 1;
         let mut kept = self.aside_as(number);
         while !create(&kept, &answer)? {
@@ -97,7 +97,7 @@ impl Mine {
             kept = self.aside_as(number);
         }
         // The answer is in two places now.
-        fs::write(&self.answer, read(&self.start)?).map_err(cannot_write(&self.answer))?;
+        fs::write(&self.answer, bytes(&self.start)?).map_err(cannot_write(&self.answer))?;
         Ok(Some(kept))
     }
 
@@ -107,25 +107,39 @@ impl Mine {
 }
 
 /// Makes a file. False if there is one already, which is left as it is.
-fn create(path: &Path, text: &str) -> Result<bool, String> {
+fn create(path: &Path, content: &[u8]) -> Result<bool, String> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(cannot_write(path))?;
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
         opened => opened.map_err(cannot_write(path))?,
     };
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(cannot_write(path))?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(cannot_write(path))?;
     Ok(true)
+}
+
+/// An answer need not be text: an editor may have saved it in another encoding.
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
 fn cannot_write(path: &Path) -> impl FnOnce(io::Error) -> String {
     let path = path.display().to_string();
-    move |error| format!("cannot write {path}: {error}; copy this folder to where you may write")
+    move |error| {
+        let advice = match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "; copy this folder to where you may write"
+            }
+            _ => "",
+        };
+        format!("cannot write {path}: {error}{advice}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use classroom::programs::read;
 
     fn mine(test: &str) -> Mine {
         let folder = std::env::temp_dir().join(format!("coach-{}-{test}", std::process::id()));
@@ -151,9 +165,9 @@ mod tests {
         fs::write(&mine.answer, "mine").unwrap();
         assert!(!mine.begin().unwrap());
         assert_eq!(read(&mine.answer).unwrap(), "mine");
-        mine.solve().unwrap();
+        mine.solve("mine").unwrap();
         fs::write(&mine.answer, "another").unwrap();
-        mine.solve().unwrap();
+        mine.solve("another").unwrap();
         assert_eq!(read(&mine.solved).unwrap(), "mine");
         assert_eq!(read(&mine.answer).unwrap(), "another");
         remove(&mine);
@@ -180,7 +194,7 @@ mod tests {
         assert_eq!(mine.progress(), Progress::Untouched);
         mine.begin().unwrap();
         assert_eq!(mine.progress(), Progress::Begun);
-        mine.solve().unwrap();
+        mine.solve("mine").unwrap();
         mine.reset().unwrap();
         assert_eq!(mine.progress(), Progress::Solved);
         remove(&mine);

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, ExitStatus};
+use std::process::{self, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
 use classroom::fail::{ONE_THREAD, binary_path};
@@ -84,7 +84,8 @@ impl Recorded {
         if !run_shown(build)? {
             return Ok(None);
         }
-        let path = self.file("log")?;
+        // Whoever records the same at the same time has another file.
+        let path = self.file(&format!("{}.part", process::id()))?;
         let failed = |error| format!("cannot write {}: {error}", path.display());
         fs::write(&path, "").map_err(failed)?;
         let mut command = Command::new(binary(&program.name)?);
@@ -107,6 +108,7 @@ impl Recorded {
         };
         let record = read(&path)? + &end;
         fs::write(&path, &record).map_err(failed)?;
+        fs::rename(&path, self.file("log")?).map_err(failed)?;
         Ok(Some(Run::read(&program.name, &record)))
     }
 

@@ -41,7 +41,11 @@ fn watch_answer(name: &str) -> Result<(), String> {
     watch(&mine.answer, || {
         number += 1;
         print(&format!("\n{:-<79}\n", format!("---- check {number} ")));
-        let solved = check_and_tell(&exercise, runtime)?;
+        // An editor may have taken the file away for a moment, or saved half of it.
+        let solved = check_and_tell(&exercise, runtime).unwrap_or_else(|message| {
+            say(&format!("watch: {message}"));
+            false
+        });
         if !solved {
             print("\nWaiting until you save it. Ctrl-C ends this.\n");
         }

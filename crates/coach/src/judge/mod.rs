@@ -88,6 +88,12 @@ fn fault(what: impl Into<String>, advice: impl Into<String>) -> Result<(), Fault
 /// all that it can get. Here they wait for half a second and more.
 const BUSY: Duration = Duration::from_millis(100);
 
+/// The two tasks sleep for 300 ms each, one after the other. Nobody sleeps for less than he asked.
+const SLEEPS: Duration = Duration::from_millis(600);
+
+/// No answer prints as much.
+pub(crate) const TOO_MUCH: usize = 1_000_000;
+
 const MAIN_DONE: &str = "Main Done.";
 const WORK_STARTS: &str = "Work is starting...";
 const MORE_WORK_IS_DONE: &str = "More work is done";
@@ -96,6 +102,12 @@ impl Attempt {
     /// No run panics or is busy. (What hangs and what is printed is the exercise's own matter.)
     fn runs_quietly(&self) -> Result<(), Fault> {
         for output in &self.outputs {
+            if output.stdout.len() > TOO_MUCH {
+                return fault(
+                    "it prints without end",
+                    "Something turns in a circle. What ends it?",
+                );
+            }
             if let Some(message) = panic_message(&output.stderr) {
                 return fault(
                     format!("it panics: {message}"),
@@ -107,6 +119,12 @@ impl Attempt {
                     "it keeps a processor busy while it waits",
                     "Whoever asks again and again whether something has happened uses up a processor, and the \
                      battery. Wait for something that wakes you.",
+                );
+            }
+            if output.status.success() && output.time < SLEEPS {
+                return fault(
+                    "it ends before `work` and `more_work` can have slept",
+                    "They take 300 ms each, one after the other.",
                 );
             }
             if !output.stopped && !output.status.success() {
@@ -169,6 +187,12 @@ impl Attempt {
                 "Main is not to know what comes after `work`: that is the callback's job.",
             );
         }
+        if ["sleep", "Timer"].iter().any(|word| self.code.uses("async_main", word)) {
+            return fault(
+                "it prints the right lines, but main waits for a time",
+                "It knows by heart how long the others take. On a slow day they take longer.",
+            );
+        }
         if !self.code.uses("async_main", "wait") {
             return fault(
                 "it prints the right lines, but main does not wait for the event",
@@ -180,6 +204,8 @@ impl Attempt {
 }
 
 fn panic_message(stderr: &str) -> Option<&str> {
-    let mut lines = stderr.lines().skip_while(|line| !line.contains(" panicked at "));
+    let mut lines = stderr
+        .lines()
+        .skip_while(|line| !(line.starts_with("thread '") && line.contains(" panicked at ")));
     lines.nth(1)
 }

@@ -38,7 +38,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         );
     }
     attempt.main_only_waits()?;
-    if !code.uses("callback", "result") && !code.uses("callback", "await") {
+    if !code.uses_its_parameter("callback") {
         return fault(
             "it prints the right lines, but `callback` does not ask its task",
             "What would it print if `work` returned 7? The callback gets the task of `work`: ask that.",

@@ -33,7 +33,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
              can have a done callback.",
         );
     }
-    if let Some(name) = code.own_name_in("more_work") {
+    if let Some(name) = code.setter_in("more_work") {
         return fault(
             format!("it prints the right lines, but `more_work` uses `{name}`"),
             "So it still tells somebody that it is done. That is what done callbacks are for.",
