@@ -52,7 +52,8 @@ impl<F: Future<Output: Send + 'static>> Future for Coroutine<F> {
             self.end(End::Cancelled);
             return Poll::Ready(());
         }
-        match enter(&task.shared.event_loop, Some(task), || record::poll(task, future, cx)) {
+        let poll = |cx: &mut Context<'_>| future.as_mut().poll(cx);
+        match enter(&task.shared.event_loop, Some(task), || record::poll(task, cx, poll)) {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(value)) => self.end(End::Returned(Box::new(value))),
             Err(panic) => self.end(End::Panicked(panic)),

@@ -1,5 +1,5 @@
 //! What happens in a run, as `tracing` events, which `just timeline` draws, and which one can read as
-//! log lines. It is no part of the lesson: without the feature `record` it does nothing.
+//! log lines. It is no part of the lesson: without the feature `record` nothing is recorded.
 //!
 //! A subscriber is foreign code, so nothing here may be called while one of our locks is held.
 
@@ -15,9 +15,9 @@ pub(crate) use off::*;
 #[cfg(feature = "record")]
 pub(crate) use on::*;
 
+/// These pass on what they are given.
 #[cfg(not(feature = "record"))]
 mod off {
-    use std::pin::Pin;
     use std::task::{Context, Poll};
 
     use crate::event::Event;
@@ -28,12 +28,12 @@ mod off {
 
     pub(crate) fn created<T, F>(_: &Task<T>, _: &F) {}
 
-    pub(crate) fn poll<F: Future>(
+    pub(crate) fn poll<T>(
         _: &AnyTask,
-        future: &mut Pin<Box<F>>,
         cx: &mut Context<'_>,
-    ) -> Poll<F::Output> {
-        future.as_mut().poll(cx)
+        poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        poll(cx)
     }
 
     pub(crate) fn awaits(_: &Shared, poll: Poll<()>) -> Poll<()> {

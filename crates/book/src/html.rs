@@ -25,6 +25,9 @@ pub fn faults(book: &Path) -> Result<Vec<String>, String> {
                 faults.push(format!("{name}: {fault}"));
             }
         }
+        for link in attributes(&text, "src").filter(|link| link.contains("://")) {
+            faults.push(format!("{name}: it loads {link}"));
+        }
         if has_empty_block(&text) {
             faults.push(format!("{name}: a block is empty"));
         }

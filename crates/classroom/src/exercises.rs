@@ -1,8 +1,8 @@
 //! Which exercises there are, and where their files are.
 //!
 //! Each has a folder in `crates/exercises`. In it are a starting file and a solution for each runtime,
-//! three hints, the explanation that is shown when it is solved, and wrong answers as patches of the
-//! solution. A student's answers are in `mine`, which git does not look into.
+//! three hints, the explanation that is shown when it is solved, and other answers, right and wrong, as
+//! patches of the solution. A student's answers are in `mine`, which git does not look into.
 
 use std::path::{Path, PathBuf};
 
@@ -109,6 +109,12 @@ impl Exercise {
     #[must_use]
     pub fn explanation(&self) -> PathBuf {
         self.folder.join("explanation.md")
+    }
+
+    /// The folder of right answers that are unlike ours, for all runtimes.
+    #[must_use]
+    pub fn right_answers(&self) -> PathBuf {
+        self.folder.join("right")
     }
 
     /// The folders of wrong answers: for all runtimes, and for each.

@@ -19,6 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub const ONE_THREAD: [(&str, &str); 3] =
     [("TOKIO_WORKER_THREADS", "1"), ("ASYNC_STD_THREAD_COUNT", "1"), ("SMOL_THREADS", "1")];
 
+/// With several threads, tasks may run at the same moment, also where the runtime's default is one.
+pub const SEVERAL_THREADS: [(&str, &str); 3] =
+    [("TOKIO_WORKER_THREADS", "4"), ("ASYNC_STD_THREAD_COUNT", "4"), ("SMOL_THREADS", "4")];
+
 /// The program without its header, and the header without `//!`.
 fn split(program: &Program) -> Result<(String, String), String> {
     let text = program.text()?;

@@ -110,7 +110,7 @@ offline = true
 
 const README: &str = "\
 Copy this whole folder to a laptop that has Rust. In the folder in which
-README.md and justfile are, everything works without a network:
+README.md and justfile are, programs, exercises and tests work without a network:
 
     cargo classroom run stage2-tokio
     cargo test

@@ -98,7 +98,7 @@ pub fn expected(source: &str) -> String {
 }
 
 /// What a program did.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Output {
     /// How it was started.
     pub command: String,

@@ -250,7 +250,6 @@ pub fn meant(name: &str, names: impl Iterator<Item = String>) -> Option<String> 
 
 /// Names in a line: `one, two`.
 #[must_use]
-/// Names, with commas between them.
 pub fn list(names: &[impl fmt::Display]) -> String {
     names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -38,8 +38,7 @@ pub fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool, Str
         return Ok(true);
     };
     if let Some(printed) = checked.printed {
-        let lines = printed.lines().take(40).map(|line| format!("    {line}\n"));
-        print(&format!("\nIt prints:\n\n{}", lines.collect::<String>()));
+        print(&format!("\n{printed}"));
     }
     let unchanged = if mine.is_unchanged()? { " (You have not changed it yet.)" } else { "" };
     print(&format!("\nNot yet: {}.{unchanged}\n{}\n", fault.what, wrapped(&fault.advice)));

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use classroom::exercises::Exercise;
-use classroom::fail::ONE_THREAD;
+use classroom::fail::{ONE_THREAD, SEVERAL_THREADS};
 use classroom::output::{Output, Show, TIME_LIMIT, expected, run_until};
 use classroom::programs::{Program, Runtime, read};
 use classroom::run::{cargo_for, plain, said_in_colour};
@@ -19,13 +19,13 @@ use crate::judge::{Attempt, Fault, TOO_MUCH, judge, runs};
 pub struct Checked {
     /// What is wrong with the answer. `None` if it is right.
     pub fault: Option<Fault>,
-    /// What it printed in the run that shows the fault best.
+    /// What it printed in the run that shows the fault, to be shown.
     pub printed: Option<String>,
     /// The text that was checked.
     pub text: String,
 }
 
-/// A program that prints nothing for so long hangs. The longest of them is silent for a second.
+/// A program that prints nothing for so long hangs. None of them is silent for two seconds.
 const SILENCE: Duration = Duration::from_secs(5);
 
 /// Builds an answer, shows what cargo says, and checks it.
@@ -63,9 +63,27 @@ pub fn check_built(
         outputs: run_all(&exercise.name, binary)?,
     };
     let fault = judge(&exercise.name, &attempt).err();
-    let worst = attempt.outputs.iter().find(|output| output.stopped);
-    let worst = worst.or(attempt.outputs.first()).map(|it| format!("{}{}", it.stdout, it.stderr));
-    Ok(Checked { printed: worst.filter(|_| fault.is_some()), fault, text: text.to_string() })
+    let printed = fault.as_ref().and_then(|fault| shows(&exercise.name, &attempt, fault));
+    Ok(Checked { fault, printed, text: text.to_string() })
+}
+
+/// What is printed in the run that shows the fault, and how it was run.
+fn shows(exercise: &str, attempt: &Attempt, fault: &Fault) -> Option<String> {
+    let alone = |output: &&Output| {
+        let attempt = Attempt { outputs: vec![(*output).clone()], ..attempt.clone() };
+        judge(exercise, &attempt).is_err_and(|it| it.what == fault.what)
+    };
+    let stopped = || attempt.outputs.iter().position(|output| output.stopped);
+    let place = attempt.outputs.iter().position(|output| alone(&output)).or_else(stopped);
+    let place = place.unwrap_or_default();
+    let output = attempt.outputs.get(place)?;
+    let how = match runs(exercise).get(place)?.arguments {
+        [] => "It prints:".to_string(),
+        arguments => format!("Run with the argument {}, it prints:", arguments.join(" ")),
+    };
+    let lines = output.stdout.lines().chain(output.stderr.lines()).take(40);
+    let lines: String = lines.map(|line| format!("    {line}\n")).collect();
+    Some(format!("{how}\n\n{lines}"))
 }
 
 /// All at the same time, since they do hardly anything but wait.
@@ -73,9 +91,7 @@ fn run_all(exercise: &str, binary: &Path) -> Result<Vec<Output>, String> {
     let threads = runs(exercise).into_iter().map(|run| {
         let mut command = Command::new(binary);
         command.args(run.arguments).env("RUST_BACKTRACE", "0");
-        if run.one_thread {
-            command.envs(ONE_THREAD);
-        }
+        command.envs(if run.one_thread { ONE_THREAD } else { SEVERAL_THREADS });
         thread::spawn(move || {
             let (mut length, mut since) = (0, Duration::ZERO);
             run_until(command, Show::No, |printed, time| {
@@ -128,6 +144,11 @@ pub fn refused_by_rustc(said: &str) -> Fault {
         Some((code, advice)) => {
             Fault { what: format!("rustc refuses it with {code}"), advice: (*advice).to_string() }
         }
+        None if !said.contains("error[") => Fault {
+            what: "it cannot be built".to_string(),
+            advice: "Read what it says from the top. If it is cargo or the linker: `just doctor`."
+                .to_string(),
+        },
         None => Fault {
             what: "rustc refuses it".to_string(),
             advice:

@@ -67,7 +67,7 @@ impl Code {
         self.function(function).is_some_and(|function| !function.is_async)
     }
 
-    /// The names, numbers and strings of a function's body, in order. None if there is no such function.
+    /// The names, numbers and strings of a function's body, in order. Empty if there is no such function.
     #[must_use]
     pub fn body(&self, function: &str) -> &[String] {
         self.function(function).map_or(&[], |function| &function.words)
@@ -91,7 +91,7 @@ impl Code {
         self.words.windows(N).filter(|window| *window == words).count()
     }
 
-    /// The names of all statics.
+    /// The names of all statics outside of functions.
     #[must_use]
     pub fn statics(&self) -> &[String] {
         &self.statics

@@ -1,5 +1,5 @@
-//! Each starting file fails for the reason that it states, each solution passes, and each wrong answer
-//! is refused, for its own reason.
+//! Each starting file fails for the reason that it states, each solution and each other right answer
+//! passes, and each wrong answer is refused, for its own reason.
 //!
 //! All of them are put into a copy of the workspace as if they were a student's answers, and built there.
 
@@ -42,6 +42,12 @@ fn cases() -> Vec<Case> {
             add("start", text, Some(now));
             let text = solution.text().unwrap();
             add("solution", text.clone(), None);
+            if exercise.right_answers().is_dir() {
+                for patch in Patch::all(&exercise.right_answers()).unwrap() {
+                    let file = solution.path().unwrap();
+                    add(&patch.name, patch.apply_to(&text, &file).unwrap(), None);
+                }
+            }
             let mut count = 0;
             for folder in exercise.wrong_answers(runtime).iter().filter(|folder| folder.is_dir()) {
                 for patch in Patch::all(folder).unwrap() {

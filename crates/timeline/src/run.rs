@@ -126,7 +126,7 @@ impl Run {
         format!("{} {}", self.tasks[task].name, self.tasks[task].coroutine)
     }
 
-    /// `2 threads`, how it ended, and how long it took.
+    /// How it ended, and after how long: `ended after 4.01 s`.
     #[must_use]
     pub fn summary(&self) -> String {
         let close = match &self.close {

@@ -20,7 +20,7 @@ fn what_cannot_be_drawn_is_refused_in_one_line() {
         ("chain-asyncio", "chain-asyncio is in Python; only programs in Rust are recorded"),
         (
             "own-words",
-            "there is no program 'own-words'; it is an exercise: just exercise own-words",
+            "there is no program 'own-words'; it is an exercise; all are listed by: just exercise",
         ),
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_timeline"));

@@ -1,10 +1,9 @@
 //! The events themselves.
 
 use std::fs::File;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, Once};
 use std::task::{Context, Poll, Wake, Waker};
-use std::{env, io, ptr, thread};
+use std::{env, io, ptr};
 
 use tracing::{Level, enabled, field, info};
 use tracing_subscriber::fmt::{MakeWriter, time::uptime};
@@ -74,19 +73,19 @@ pub(crate) fn created<T, F>(task: &Task<T>, future: &F) {
     tell!(run, task = number, name = ?task.name(), coroutine = ?coroutine(future), by = by(), "created");
 }
 
-pub(crate) fn poll<F: Future>(
+pub(crate) fn poll<T>(
     task: &AnyTask,
-    future: &mut Pin<Box<F>>,
     cx: &mut Context<'_>,
-) -> Poll<F::Output> {
+    poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
+) -> Poll<T> {
     if !enabled!(Level::INFO) {
-        return future.as_mut().poll(cx);
+        return poll(cx);
     }
     self::task("runs", task);
     let actor = actor(&task.shared, false);
     let _entered = actor.enter();
     let waker = Waker::from(Arc::new(Woken { actor, waker: cx.waker().clone() }));
-    let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
+    let poll = poll(&mut Context::from_waker(&waker));
     if poll.is_pending() {
         tell!(run = actor.run, task = actor.task, "waits");
     }
@@ -150,18 +149,21 @@ pub(crate) fn callback<T: 'static>(
         let actor = actor(&task.shared, true);
         let Actor { run, task: number, .. } = actor;
         tell!(run, task = number, callback = ?name, "calls");
-        let _returned = CallsOff(actor);
+        let mut call = Call { actor, step: "callback panicked" };
         let _entered = actor.enter();
         callback(task);
+        call.step = "callback returned";
     }
 }
 
-/// Tells that a callback has returned, or panicked.
-struct CallsOff(Actor);
+/// Tells how a callback has ended, also if nothing comes after it any more.
+struct Call {
+    actor: Actor,
+    step: &'static str,
+}
 
-impl Drop for CallsOff {
+impl Drop for Call {
     fn drop(&mut self) {
-        let step = if thread::panicking() { "callback panicked" } else { "callback returned" };
-        tell!(run = self.0.run, task = self.0.task, "{step}");
+        tell!(run = self.actor.run, task = self.actor.task, "{}", self.step);
     }
 }
