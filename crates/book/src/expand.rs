@@ -4,6 +4,7 @@
 //! - `{{code <file>}}`, `{{code <file> <begin of an item>}}`: a file, or an item of it
 //! - `{{prints stage2-tokio}}`: what a program prints
 //! - `{{text <file>}}`: what has been recorded, such as a message of rustc
+//! - `{{section <file> <heading>}}`: what stands below a heading of a README
 //! - `{{what-ifs stage2}}`: its what-ifs, the answers folded away
 
 use classroom::output::{STAGE, expected};
@@ -44,6 +45,7 @@ fn meaning(words: &str) -> Result<String, String> {
         "code" => code(rest),
         "prints" => prints(rest),
         "text" => Ok(block("text", &in_workspace(rest)?)),
+        "section" => section(rest),
         "what-ifs" => what_ifs(rest),
         _ => Err(format!("there is no '{kind}'")),
     }
@@ -65,6 +67,14 @@ fn code(words: &str) -> Result<String, String> {
     let language = if file.ends_with(".py") { "python" } else { "rust,ignore" };
     let code = if begin.is_empty() { without_header(&text) } else { item(&text, begin)? };
     Ok(block(language, &code))
+}
+
+fn section(words: &str) -> Result<String, String> {
+    let (file, heading) = words.split_once(' ').ok_or("it needs a file and a heading")?;
+    let text = in_workspace(file)?;
+    let begin = format!("\n## {heading}\n");
+    let (_, rest) = text.split_once(&begin).ok_or(format!("{file} has no '## {heading}'"))?;
+    Ok(rest.split("\n## ").next().unwrap_or_default().trim().to_string() + "\n")
 }
 
 /// Stages 2 and 3 print the tutorial's lines, the examples what is in their header. Their tests compare.
@@ -89,6 +99,7 @@ mod tests {
             "{{code crates/asyncio/src/task.rs pub fn nothing}}",
             "{{text nothing.txt}}",
             "{{prints stage2}}",
+            "{{section crates/asyncio/README.md Nothing}}",
             "{{nothing}}",
             "in a line: {{prints stage2-tokio}}",
             "{programs stage2}",
