@@ -188,6 +188,24 @@ pub fn run_until(
     Ok(Output { command: name, status, stopped, stdout, stderr, time, cpu_time })
 }
 
+/// Runs a command, and stops it when it has printed nothing for so long: it hangs. What prints without end
+/// is stopped, too.
+///
+/// # Errors
+/// If it cannot be started.
+pub fn run_until_silent(command: Command, show: Show, silence: Duration) -> Result<Output, String> {
+    let (mut length, mut since) = (0, Duration::ZERO);
+    run_until(command, show, |printed, time| {
+        if printed.len() > length {
+            (length, since) = (printed.len(), time);
+        }
+        time - since > silence || time > TIME_LIMIT || length > TOO_MUCH
+    })
+}
+
+/// No program that is stopped when it is silent prints as much, unless it prints without end.
+pub const TOO_MUCH: usize = 1_000_000;
+
 /// More of what a program prints is not kept, if it turns in a circle.
 const MOST: usize = 16_000_000;
 

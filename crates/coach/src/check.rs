@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use classroom::exercises::Exercise;
 use classroom::fail::{ONE_THREAD, SEVERAL_THREADS};
-use classroom::output::{Output, Show, TIME_LIMIT, expected, run_until};
+use classroom::output::{Output, Show, expected, run_until_silent};
 use classroom::programs::{Program, Runtime, read};
 use classroom::run::{cargo_for, plain, said_in_colour};
 
 use crate::code::Code;
-use crate::judge::{Attempt, Fault, TOO_MUCH, judge, runs};
+use crate::judge::{Attempt, Fault, judge, runs};
 
 /// What came out of a check.
 #[derive(Debug)]
@@ -92,15 +92,7 @@ fn run_all(exercise: &str, binary: &Path) -> Result<Vec<Output>, String> {
         let mut command = Command::new(binary);
         command.args(run.arguments).env("RUST_BACKTRACE", "0");
         command.envs(if run.one_thread { ONE_THREAD } else { SEVERAL_THREADS });
-        thread::spawn(move || {
-            let (mut length, mut since) = (0, Duration::ZERO);
-            run_until(command, Show::No, |printed, time| {
-                if printed.len() > length {
-                    (length, since) = (printed.len(), time);
-                }
-                time - since > SILENCE || time > TIME_LIMIT || length > TOO_MUCH
-            })
-        })
+        thread::spawn(|| run_until_silent(command, Show::No, SILENCE))
     });
     let threads: Vec<_> = threads.collect();
     threads.into_iter().map(|thread| thread.join().expect("the program runs to its end")).collect()

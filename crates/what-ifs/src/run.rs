@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use classroom::fail::ONE_THREAD;
 use classroom::outcome::Outcome;
-use classroom::output::{Output, Show, TIME_LIMIT, run_until};
+use classroom::output::{Output, Show, run_until_silent};
 use classroom::programs::Runtime;
 use classroom::python::Python;
 
@@ -54,13 +54,7 @@ pub struct Did<'a> {
 /// # Errors
 /// If it cannot be started.
 pub fn run(command: Command, patience: Patience, show: Show) -> Result<Output, String> {
-    let (mut length, mut since) = (0, Duration::ZERO);
-    run_until(command, show, |printed, time| {
-        if printed.len() > length {
-            (length, since) = (printed.len(), time);
-        }
-        time - since > patience.time() || time > TIME_LIMIT
-    })
+    run_until_silent(command, show, patience.time())
 }
 
 /// What became of a what-if that has been built: rustc refuses it, or it runs.

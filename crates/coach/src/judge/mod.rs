@@ -8,7 +8,7 @@ mod two_pipelines;
 
 use std::time::Duration;
 
-use classroom::output::Output;
+use classroom::output::{Output, TOO_MUCH};
 
 use crate::code::Code;
 
@@ -90,9 +90,6 @@ const BUSY: Duration = Duration::from_millis(100);
 
 /// The two tasks sleep for 300 ms each, one after the other. Nobody sleeps for less than he asked.
 const SLEEPS: Duration = Duration::from_millis(600);
-
-/// No answer prints as much.
-pub(crate) const TOO_MUCH: usize = 1_000_000;
 
 const MAIN_DONE: &str = "Main Done.";
 const WORK_STARTS: &str = "Work is starting...";
