@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::copy::mirror;
@@ -120,7 +120,9 @@ The book is book/index.html there.
 
 /// The folder's whole path. It must be new, or empty.
 fn new_folder(folder: &str, root: &Path) -> Result<PathBuf, String> {
-    let path = std::path::absolute(folder).map_err(|error| format!("'{folder}': {error}"))?;
+    let here =
+        env::current_dir().map_err(|error| format!("there is no current folder: {error}"))?;
+    let path = without_dots(&here.join(folder));
     if path.starts_with(root) && !path.starts_with(root.join("target")) {
         return Err(format!("{} is inside of this repository: try ../class", path.display()));
     }
@@ -130,6 +132,19 @@ fn new_folder(folder: &str, root: &Path) -> Result<PathBuf, String> {
     }
     fs::create_dir_all(&path).map_err(|e| format!("cannot make {}: {e}", path.display()))?;
     Ok(path)
+}
+
+/// `/a/../b` is `/b`, which need not be there.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// A clone of a clone would pull from this folder.
@@ -156,4 +171,17 @@ fn run(name: &str, mut command: Command) -> Result<bool, String> {
     show_command(name, &command);
     let status = command.status().map_err(|error| format!("cannot start {name}: {error}"))?;
     Ok(status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_beside_the_repository_is_not_inside_of_it() {
+        let (root, beside) = (Path::new("/course/main"), "/course/main/docs/../../class");
+        assert_eq!(without_dots(Path::new(beside)), Path::new("/course/class"));
+        assert!(!without_dots(Path::new(beside)).starts_with(root));
+        assert!(without_dots(&root.join("./docs/../inside")).starts_with(root));
+    }
 }

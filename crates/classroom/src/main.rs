@@ -55,8 +55,10 @@ fn main() -> ExitCode {
         }
         ["watch", ref names @ ..] => run_quiet(&[WATCH, names].concat()),
         ["book"] => kit::open_book(),
-        ["offline", folder] => kit::offline(folder),
-        ["offline"] => Err("it takes the name of a new folder: just offline ../class".to_string()),
+        ["offline", folder] if !folder.is_empty() => kit::offline(folder),
+        ["offline", ..] => {
+            Err("it takes the name of a new folder: just offline ../class".to_string())
+        }
         ["break", ref names @ ..] => run_all(&[&[BREAK, names].concat()]),
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
