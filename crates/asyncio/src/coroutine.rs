@@ -1,73 +1,83 @@
 //! What the runtime polls: a coroutine, until it ends.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use crate::current::enter;
-use crate::error::{discard, report};
+use crate::current::{Current, enter};
+use crate::error::{catch, discard, report};
+use crate::event::lock;
 use crate::record;
-use crate::shared::End;
-use crate::task::AnyTask;
+use crate::shared::{End, Shared, Value};
 
-pub(crate) struct Coroutine<F> {
-    /// `None` after the end. The future is boxed, so that it can be dropped before its coroutine.
-    running: Option<(AnyTask, Pin<Box<F>>)>,
-    started: bool,
+/// What a task runs: [`run`](crate::run) hands one for each task to the runtime, which polls it.
+#[expect(missing_debug_implementations, reason = "its future may have none")]
+pub struct Coroutine {
+    /// `None` after the end.
+    pub(crate) running: Option<(Arc<Shared>, Pin<Box<dyn Steps>>)>,
 }
 
-impl<F> Coroutine<F> {
-    pub(crate) fn new(task: AnyTask, future: F) -> Self {
-        Coroutine { running: Some((task, Box::pin(future))), started: false }
-    }
+/// A future, whatever its value's type.
+pub(crate) trait Steps: Send {
+    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Value>;
+}
 
+impl<F: Future<Output: Send + 'static> + Send> Steps for F {
+    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Value> {
+        self.poll(cx).map(|value| Box::new(value) as Value)
+    }
+}
+
+impl Coroutine {
     /// First the coroutine's destructors run, then the task's callbacks.
     fn end(&mut self, end: End) {
         let Some((task, future)) = self.running.take() else { return };
-        let event_loop = &task.shared.event_loop;
-        // The first panic counts. What is left over is dropped where its own panic is caught.
-        let (end, unused) = match (end, enter(event_loop, Some(&task), || drop(future))) {
-            (End::Panicked(panic), dropped) => (End::Panicked(panic), dropped.err()),
-            (end, Ok(())) => (end, None),
-            (End::Cancelled, Err(panic)) => (End::Panicked(panic), None),
-            (End::Returned(value), Err(panic)) => (End::Panicked(panic), Some(value)),
-        };
-        discard(enter(event_loop, Some(&task), || drop(unused)));
-        // If the task was cancelled in its last step, its value is dropped: that is a destructor, too.
-        discard(enter(event_loop, Some(&task), || task.shared.finish(end)));
+        discard(enter(Current::Task(task.clone()), || {
+            // The first panic counts. What is left over is dropped where its own panic is caught.
+            let (end, unused) = match (end, catch(|| drop(future))) {
+                (End::Panicked(panic), dropped) => (End::Panicked(panic), dropped.err()),
+                (end, Ok(())) => (end, None),
+                (End::Cancelled, Err(panic)) => (End::Panicked(panic), None),
+                (End::Returned(value), Err(panic)) => (End::Panicked(panic), Some(value)),
+            };
+            discard(catch(|| drop(unused)));
+            // If the task was cancelled in its last step, its value is dropped: a destructor, too.
+            task.finish(end);
+        }));
         record::done(&task);
-        if task.shared.is_main() {
-            event_loop.close(); // before main's callbacks, which then create nothing that lives
+        if task.is_main() {
+            task.event_loop.close(); // before main's callbacks, which then create nothing that lives
         }
         task.run_callbacks();
     }
 }
 
-impl<F: Future<Output: Send + 'static>> Future for Coroutine<F> {
+impl Future for Coroutine {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.started = true;
         let (task, future) = self.running.as_mut().expect("no future is polled after its end");
-        if task.shared.cancelled_before_step(cx.waker()) {
+        let (is_cancelled, _previous) = task.before_step(cx.waker().clone());
+        if is_cancelled {
             self.end(End::Cancelled);
             return Poll::Ready(());
         }
-        let poll = |cx: &mut Context<'_>| future.as_mut().poll(cx);
-        match enter(&task.shared.event_loop, Some(task), || record::poll(task, cx, poll)) {
+        let step = |cx: &mut Context<'_>| future.as_mut().step(cx);
+        match enter(Current::Task(task.clone()), || record::poll(task, cx, step)) {
             Ok(Poll::Pending) => return Poll::Pending,
-            Ok(Poll::Ready(value)) => self.end(End::Returned(Box::new(value))),
+            Ok(Poll::Ready(value)) => self.end(End::Returned(value)),
             Err(panic) => self.end(End::Panicked(panic)),
         }
         Poll::Ready(())
     }
 }
 
-impl<F> Drop for Coroutine<F> {
+impl Drop for Coroutine {
     /// A runtime drops it before its end when it shuts down, or if `spawn` does not detach it.
     fn drop(&mut self) {
         let Some((task, _)) = &self.running else { return };
-        let was_open = task.shared.event_loop.close();
-        if was_open && !self.started {
+        let was_open = task.event_loop.close();
+        if was_open && !lock(&task.state).started {
             let why = "`spawn` does not detach it, or the runtime has shut down";
             report(&format!("{} was dropped unpolled: {why}", task.name()));
         }

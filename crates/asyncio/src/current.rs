@@ -1,20 +1,31 @@
 //! What runs on this thread, and what it can ask of its loop.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
 
+use crate::error::{catch, discard};
 use crate::event_loop::EventLoop;
 use crate::shared::{Shared, Value};
 use crate::task::{AnyTask, Task};
 
-struct Current {
-    event_loop: Arc<EventLoop>,
-    /// `None` in a callback.
-    task: Option<AnyTask>,
+/// Whose code runs.
+pub(crate) enum Current {
+    Task(Arc<Shared>),
+    CallbackOf(Arc<Shared>),
+    /// A destructor of the value of a task that is gone.
+    Neither(Arc<EventLoop>),
+}
+
+impl Current {
+    fn event_loop(&self) -> &Arc<EventLoop> {
+        match self {
+            Current::Task(task) | Current::CallbackOf(task) => &task.event_loop,
+            Current::Neither(event_loop) => event_loop,
+        }
+    }
 }
 
 thread_local! {
@@ -23,24 +34,19 @@ thread_local! {
         const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
-/// Runs a part of a task, or a callback, and catches its panic, which the panic hook has printed.
-pub(crate) fn enter<R>(
-    event_loop: &Arc<EventLoop>,
-    task: Option<&AnyTask>,
-    code: impl FnOnce() -> R,
-) -> Result<R, Value> {
-    let inner = Current { event_loop: event_loop.clone(), task: task.cloned() };
+/// Runs a part of a task, or a callback, and catches its panic.
+pub(crate) fn enter<R>(inner: Current, code: impl FnOnce() -> R) -> Result<R, Value> {
     let outer = CURRENT.with(|current| current.replace(Some(inner)));
-    let result = catch_unwind(AssertUnwindSafe(code));
-    CURRENT.with(|current| current.replace(outer));
+    let result = catch(code);
+    let inner = CURRENT.with(|current| current.replace(outer));
+    // With the last task of a loop `spawn` is dropped, which is foreign code, too.
+    discard(catch(|| drop(inner)));
     result
 }
 
 pub(crate) fn is_current(shared: &Shared) -> bool {
     CURRENT.with(|current| {
-        let current = current.borrow();
-        let task = current.as_ref().and_then(|current| current.task.as_ref());
-        task.is_some_and(|task| ptr::eq(&*task.shared, shared))
+        matches!(&*current.borrow(), Some(Current::Task(task)) if ptr::eq(&**task, shared))
     })
 }
 
@@ -63,17 +69,18 @@ fn with_current<R>(read: impl FnOnce(&Current) -> R) -> R {
 /// also closes the loop.
 #[track_caller]
 pub fn create_task<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> Task<T> {
-    with_current(|current| current.event_loop.clone()).create_task(future)
+    with_current(|current| current.event_loop().clone()).create_task(future)
 }
 
 /// `asyncio.all_tasks()`: the tasks of this loop, main included, that are not done or have
-/// callbacks that have not returned. asyncio leaves out a task as soon as it is done.
+/// callbacks that have not returned, in the order in which they were created. (asyncio's have none, and
+/// it leaves out a task as soon as it is done.)
 ///
 /// # Panics
 /// Outside tasks and done callbacks, like [`create_task`].
 #[track_caller]
-pub fn all_tasks() -> HashSet<AnyTask> {
-    with_current(|current| current.event_loop.tasks())
+pub fn all_tasks() -> BTreeSet<AnyTask> {
+    with_current(|current| current.event_loop().clone()).tasks()
 }
 
 /// `asyncio.current_task()`: the task that calls it; `None` in a done callback, as in asyncio.
@@ -82,5 +89,8 @@ pub fn all_tasks() -> HashSet<AnyTask> {
 /// Outside tasks and done callbacks, like [`create_task`].
 #[track_caller]
 pub fn current_task() -> Option<AnyTask> {
-    with_current(|current| current.task.clone())
+    with_current(|current| match current {
+        Current::Task(task) => Some(Task::new(task.clone())),
+        Current::CallbackOf(_) | Current::Neither(_) => None,
+    })
 }

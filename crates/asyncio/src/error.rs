@@ -34,9 +34,14 @@ pub(crate) fn message(panic: &Value) -> String {
         .unwrap_or_else(|| "Box<dyn Any>".to_string())
 }
 
+/// Catches a panic, which the panic hook has printed.
+pub(crate) fn catch<R>(code: impl FnOnce() -> R) -> Result<R, Value> {
+    catch_unwind(AssertUnwindSafe(code))
+}
+
 /// Ignores a panic. It is a value that may have a destructor, which may panic, too.
 pub(crate) fn discard(result: Result<(), Value>) {
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(result))).map_err(mem::forget);
+    let _ = catch(|| drop(result)).map_err(mem::forget);
 }
 
 /// Says on stderr what nobody else would, in one piece, since another thread may be panicking.

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::IntoValues;
 use std::future::poll_fn;
 use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Poll, Waker};
 
-use crate::error::discard;
+use crate::error::{catch, discard};
 use crate::record;
 
 /// `asyncio.Event`: a flag that tasks wait for, and that a task or a callback sets.
@@ -23,13 +22,15 @@ use crate::record;
 /// ```
 #[derive(Debug, Default)]
 pub struct Event {
-    state: Mutex<State>,
+    flag: Mutex<Flag>,
 }
 
-/// Wakers are the runtime's code: they are cloned, woken and dropped while this is not locked.
+/// What is locked in an event. Each task has one as well, for those who await it.
+///
+/// Wakers are the runtime's code: they are cloned, woken and dropped while nothing is locked.
 #[derive(Debug, Default)]
-struct State {
-    is_set: bool,
+pub(crate) struct Flag {
+    pub(crate) is_set: bool,
     /// The number of the latest waiter.
     last_waiter: u64,
     /// Those who wait, in the order in which they came.
@@ -40,24 +41,25 @@ impl Event {
     /// `asyncio.Event()`, not set. It is `const`, so that an event can be a `static`.
     #[must_use]
     pub const fn new() -> Self {
-        let state = State { is_set: false, last_waiter: 0, waiters: BTreeMap::new() };
-        Event { state: Mutex::new(state) }
+        let flag = Flag { is_set: false, last_waiter: 0, waiters: BTreeMap::new() };
+        Event { flag: Mutex::new(flag) }
     }
 
     /// `event.set()`: sets the event and wakes all who wait. A callback can call it.
     pub fn set(&self) {
         record::event("event set", self);
-        wake(self.set_and_take_wakers());
+        let waiters = lock(&self.flag).set();
+        wake(waiters);
     }
 
     /// `event.clear()`: whoever waits from now on waits for the next [`set`](Event::set).
     pub fn clear(&self) {
-        lock(&self.state).is_set = false;
+        lock(&self.flag).is_set = false;
     }
 
     /// `event.is_set()`.
     pub fn is_set(&self) -> bool {
-        lock(&self.state).is_set
+        lock(&self.flag).is_set
     }
 
     /// `await event.wait()`: returns when the event is set, at once if it is set already. (asyncio's
@@ -67,7 +69,12 @@ impl Event {
     /// nobody else notices.
     pub async fn wait(&self) {
         let mut wait = Wait { event: self, waiter: None };
-        poll_fn(|cx| record::waits(self, self.poll_wait(&mut wait.waiter, cx))).await;
+        poll_fn(|cx| {
+            let mut waker = Some(cx.waker().clone());
+            let poll = lock(&self.flag).poll(&mut wait.waiter, &mut waker);
+            record::waits(self, poll)
+        })
+        .await;
     }
 }
 
@@ -79,53 +86,47 @@ struct Wait<'a> {
 
 impl Drop for Wait<'_> {
     fn drop(&mut self) {
-        self.event.stop_waiting(self.waiter);
+        let stop = |number| lock(&self.event.flag).stop_waiting(number);
+        drop(self.waiter.and_then(stop));
     }
 }
 
-/// What `set` and `wait` are made of. A task has an event for those who await it, and its handle uses
-/// these: it cannot hold a `Wait`, which would borrow from the handle itself.
-impl Event {
+impl Flag {
     /// The caller wakes them, when nothing is locked.
-    pub(crate) fn set_and_take_wakers(&self) -> IntoValues<u64, Waker> {
-        let mut state = lock(&self.state);
-        state.is_set = true;
-        mem::take(&mut state.waiters).into_values()
+    pub(crate) fn set(&mut self) -> IntoValues<u64, Waker> {
+        self.is_set = true;
+        mem::take(&mut self.waiters).into_values()
     }
 
-    /// `waiter` is its number, `None` before it waits and afterwards.
-    pub(crate) fn poll_wait(&self, waiter: &mut Option<u64>, cx: &mut Context<'_>) -> Poll<()> {
-        let waker = cx.waker().clone(); // before the lock, and dropped after it
-        let mut state = lock(&self.state);
+    /// `waiter` is its number, `None` before it waits and afterwards. In `waker` is its waker, and
+    /// then one that is not needed (any more), which the caller drops when nothing is locked.
+    pub(crate) fn poll(&mut self, waiter: &mut Option<u64>, waker: &mut Option<Waker>) -> Poll<()> {
         let is_over = match *waiter {
-            None => state.is_set,
-            // Was it woken? It does not matter whether the event has been cleared since.
-            Some(number) => !state.waiters.contains_key(&number),
+            None => self.is_set,
+            // Was it woken? It does not matter whether the flag has been cleared since.
+            Some(number) => !self.waiters.contains_key(&number),
         };
         if is_over {
             *waiter = None;
             return Poll::Ready(());
         }
         let number = *waiter.get_or_insert_with(|| {
-            state.last_waiter += 1;
-            state.last_waiter
+            self.last_waiter += 1;
+            self.last_waiter
         });
-        let previous = state.waiters.insert(number, waker);
-        drop(state);
-        drop(previous);
+        *waker = waker.take().and_then(|waker| self.waiters.insert(number, waker));
         Poll::Pending
     }
 
-    pub(crate) fn stop_waiting(&self, waiter: Option<u64>) {
-        let waker = waiter.and_then(|number| lock(&self.state).waiters.remove(&number));
-        drop(waker);
+    pub(crate) fn stop_waiting(&mut self, waiter: u64) -> Option<Waker> {
+        self.waiters.remove(&waiter)
     }
 }
 
 /// If a waker panics, the next is woken all the same.
 pub(crate) fn wake(wakers: impl IntoIterator<Item = Waker>) {
     for waker in wakers {
-        discard(catch_unwind(AssertUnwindSafe(|| waker.wake())));
+        discard(catch(|| waker.wake()));
     }
 }
 

@@ -1,21 +1,19 @@
 //! The loop: which tasks there are. It does not poll them, the runtime does.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::future::poll_fn;
 use std::mem;
 use std::panic::resume_unwind;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use crate::coroutine::Coroutine;
-use crate::event::{Event, lock, wake};
-use crate::record;
-use crate::shared::{End, Shared};
-use crate::task::{AnyTask, Task};
+use slab::Slab;
 
-/// A boxed future: how [`run`] hands a task to the runtime.
-pub type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+use crate::coroutine::Coroutine;
+use crate::event::{lock, wake};
+use crate::record;
+use crate::shared::{self, End, Shared};
+use crate::task::{AnyTask, Task};
 
 /// `asyncio.run()`: runs `main` as the first task of a new loop. When main ends, closes the loop,
 /// waits for the other tasks and their callbacks, and returns main's value.
@@ -33,11 +31,11 @@ pub type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// # Panics
 /// If main panicked, with its panic; if main was cancelled; if `spawn` panics.
 pub async fn run<T: Send + 'static>(
-    spawn: impl Fn(BoxFuture) + Send + Sync + 'static,
+    spawn: impl Fn(Coroutine) + Send + Sync + 'static,
     main: impl Future<Output = T> + Send + 'static,
 ) -> T {
     record::start();
-    let event_loop = Arc::new(EventLoop::new(spawn));
+    let event_loop = Arc::new(EventLoop { spawn: Box::new(spawn), state: Mutex::default() });
     let _end = EndOnDrop(&event_loop);
     let main_task = event_loop.create_task(main);
     poll_fn(|cx| event_loop.poll_empty(cx)).await;
@@ -49,18 +47,17 @@ pub async fn run<T: Send + 'static>(
 }
 
 pub(crate) struct EventLoop {
-    spawn: Box<dyn Fn(BoxFuture) + Send + Sync>,
+    spawn: Box<dyn Fn(Coroutine) + Send + Sync>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     created: usize,
-    tasks: HashSet<AnyTask>,
+    /// A task that is off the list keeps its place until its last callback's thread has let go of it.
+    tasks: Slab<Option<Arc<Shared>>>,
     /// Tasks that are on the list again, because they got one more callback.
-    late: Vec<AnyTask>,
-    /// How many are off the list, but their last callback's thread has not let go of them yet.
-    leaving: usize,
+    late: Vec<Arc<Shared>>,
     /// All tasks have been cancelled, and no more are admitted.
     closed: bool,
     /// `run` is gone, so nobody would call a late callback.
@@ -69,90 +66,75 @@ struct State {
     waker: Option<Waker>,
 }
 
-impl State {
-    fn is_empty(&self) -> bool {
-        self.tasks.is_empty() && self.leaving == 0
-    }
-}
-
 impl EventLoop {
-    fn new(spawn: impl Fn(BoxFuture) + Send + Sync + 'static) -> Self {
-        EventLoop { spawn: Box::new(spawn), state: Mutex::default() }
-    }
-
     pub(crate) fn create_task<T: Send + 'static>(
         self: &Arc<Self>,
         future: impl Future<Output = T> + Send + 'static,
     ) -> Task<T> {
-        let task = self.admit();
+        let (task, admitted) = self.admit();
         record::created(&task, &future);
-        let coroutine = Coroutine::new(task.any(), future);
-        if task.shared.admitted {
-            (self.spawn)(Box::pin(coroutine));
+        let coroutine = Coroutine { running: Some((task.clone(), Box::pin(future))) };
+        if admitted {
+            (self.spawn)(coroutine);
         } else {
             drop(coroutine); // which cancels the task
         }
-        task
+        Task::new(task)
     }
 
-    fn admit<T>(self: &Arc<Self>) -> Task<T> {
+    fn admit(self: &Arc<Self>) -> (Arc<Shared>, bool) {
         let mut state = lock(&self.state);
         state.created += 1;
-        let task = Task::new(Arc::new(Shared {
-            event_loop: self.clone(),
-            number: state.created,
-            admitted: !state.closed,
-            state: Mutex::default(),
-            called_back: Event::new(),
-        }));
-        if task.shared.admitted {
-            state.tasks.insert(task.any());
-        }
-        task
+        let (number, admitted) = (state.created, !state.closed);
+        let entry = state.tasks.vacant_entry();
+        let inner = shared::State { admitted, place: entry.key(), ..shared::State::default() };
+        let event_loop = self.clone();
+        let task = Arc::new(Shared { event_loop, number, state: Mutex::new(inner) });
+        entry.insert(admitted.then(|| task.clone()));
+        (task, admitted)
     }
 
     /// Puts a task on the list again, for `run` to call its late callback. False if it is too late.
-    pub(crate) fn readmit(&self, task: AnyTask) -> bool {
+    pub(crate) fn readmit(&self, task: &Arc<Shared>, task_state: &mut shared::State) -> bool {
         let mut state = lock(&self.state);
-        let readmitted = task.shared.admitted && !state.over;
+        let readmitted = task_state.admitted && !state.over;
         if readmitted {
-            state.tasks.insert(task.clone());
-            state.late.push(task);
+            task_state.place = state.tasks.insert(Some(task.clone()));
+            state.late.push(task.clone());
         }
         readmitted
     }
 
     /// Takes a task off the list. `let_go` must follow when the caller has dropped it.
-    pub(crate) fn remove(&self, task: &AnyTask) {
+    pub(crate) fn remove(&self, place: usize) {
+        lock(&self.state).tasks[place] = None;
+    }
+
+    pub(crate) fn let_go(&self, place: usize) {
         let mut state = lock(&self.state);
-        state.tasks.remove(task);
-        state.leaving += 1;
+        state.tasks.remove(place);
+        let waker = if state.tasks.is_empty() { state.waker.take() } else { None };
+        drop(state);
+        wake(waker);
     }
 
-    pub(crate) fn let_go(&self) {
-        let is_empty = {
-            let mut state = lock(&self.state);
-            state.leaving -= 1;
-            state.is_empty()
-        };
-        if is_empty {
-            self.wake_run();
-        }
-    }
-
-    pub(crate) fn tasks(&self) -> HashSet<AnyTask> {
-        lock(&self.state).tasks.clone()
+    pub(crate) fn tasks(&self) -> BTreeSet<AnyTask> {
+        let mut state = lock(&self.state);
+        let tasks: Vec<_> = state.tasks.iter().filter_map(|(_, task)| task.clone()).collect();
+        state.tasks.shrink_to_fit(); // otherwise it stays as long as it ever was
+        drop(state);
+        tasks.into_iter().map(Task::new).collect()
     }
 
     /// Cancels all tasks and admits no more. False if that had been done before.
     pub(crate) fn close(&self) -> bool {
-        let was_closed = mem::replace(&mut lock(&self.state).closed, true);
-        if !was_closed {
-            for task in self.tasks() {
-                task.cancel();
-            }
+        if mem::replace(&mut lock(&self.state).closed, true) {
+            return false;
         }
-        !was_closed
+        for task in self.tasks() {
+            task.cancel();
+        }
+        true
     }
 
     pub(crate) fn wake_run(&self) {
@@ -164,16 +146,15 @@ impl EventLoop {
     fn poll_empty(&self, cx: &mut Context<'_>) -> Poll<()> {
         let waker = cx.waker().clone();
         let mut state = lock(&self.state);
-        state.over = state.is_empty();
+        state.over = state.tasks.is_empty();
         if state.over {
             return Poll::Ready(());
         }
-        let previous = state.waker.replace(waker);
+        let _previous = state.waker.replace(waker); // which is dropped when nothing is locked
         let late = mem::take(&mut state.late);
         drop(state);
         // Whatever comes meanwhile wakes `run` again, after the tasks have had their turn.
-        late.into_iter().for_each(AnyTask::run_callbacks);
-        drop(previous);
+        late.into_iter().for_each(Shared::run_callbacks);
         Poll::Pending
     }
 }
@@ -186,10 +167,8 @@ impl Drop for EndOnDrop<'_> {
         self.0.close();
         let mut state = lock(&self.0.state);
         state.over = true;
-        let waker = state.waker.take();
-        let late = mem::take(&mut state.late);
+        let (_waker, late) = (state.waker.take(), mem::take(&mut state.late));
         drop(state);
-        drop(waker);
-        late.into_iter().for_each(AnyTask::run_callbacks);
+        late.into_iter().for_each(Shared::run_callbacks);
     }
 }

@@ -11,8 +11,9 @@ mod shared;
 mod task;
 
 pub use callbacks::CallbackId;
+pub use coroutine::Coroutine;
 pub use current::{all_tasks, create_task, current_task};
 pub use error::TaskError;
 pub use event::Event;
-pub use event_loop::{BoxFuture, run};
+pub use event_loop::run;
 pub use task::{AnyTask, AnyValue, Task};

@@ -22,14 +22,14 @@ mod off {
 
     use crate::event::Event;
     use crate::shared::Shared;
-    use crate::task::{AnyTask, Task};
+    use crate::task::Task;
 
     pub(crate) fn start() {}
 
-    pub(crate) fn created<T, F>(_: &Task<T>, _: &F) {}
+    pub(crate) fn created<F>(_: &Shared, _: &F) {}
 
     pub(crate) fn poll<T>(
-        _: &AnyTask,
+        _: &Shared,
         cx: &mut Context<'_>,
         poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
@@ -40,7 +40,7 @@ mod off {
         poll
     }
 
-    pub(crate) fn done(_: &AnyTask) {}
+    pub(crate) fn done(_: &Shared) {}
 
     pub(crate) fn callback<T>(
         callback: impl FnOnce(&Task<T>) + Send + 'static,
@@ -48,7 +48,7 @@ mod off {
         callback
     }
 
-    pub(crate) fn task<T>(_: &'static str, _: &Task<T>) {}
+    pub(crate) fn task(_: &'static str, _: &Shared) {}
 
     pub(crate) fn event(_: &'static str, _: &Event) {}
 

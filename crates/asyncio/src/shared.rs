@@ -4,35 +4,37 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::mem::{self, ManuallyDrop};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Waker;
 
+use smallvec::SmallVec;
+
 use crate::callbacks::{Callback, CallbackId};
-use crate::current::enter;
+use crate::current::{Current, enter};
 use crate::error::{discard, message, report};
-use crate::event::{Event, lock};
+use crate::event::{Flag, lock};
 use crate::event_loop::EventLoop;
 
 pub(crate) struct Shared {
     pub(crate) event_loop: Arc<EventLoop>,
     /// Counted from 1 in each loop, for the default name.
     pub(crate) number: usize,
-    /// False if the loop was closed when the task was created.
-    pub(crate) admitted: bool,
     pub(crate) state: Mutex<State>,
-    /// Set while the task is done and its callbacks have returned: those who await it wait for that.
-    /// It changes only while `state` is locked.
-    pub(crate) called_back: Event,
 }
 
 /// Foreign code (callbacks, wakers, destructors) may use the task, so none runs while this is
-/// locked. Only `T::clone` does. The loop and `called_back` may be locked inside, never
-/// the other way round.
+/// locked. Only `T::clone` does. The loop may be locked inside, never the other way round.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(crate) name: Option<String>,
-    pub(crate) callbacks: VecDeque<(CallbackId, Callback)>,
+    pub(crate) name: Option<Box<str>>,
+    pub(crate) callbacks: SmallVec<[(CallbackId, Callback); 1]>,
+    /// Set while the task is done and its callbacks have returned: those who await it wait for that.
+    pub(crate) called_back: Flag,
+    /// False if the loop was closed when the task was created.
+    pub(crate) admitted: bool,
+    /// Where the task is in its loop's list.
+    pub(crate) place: usize,
+    pub(crate) started: bool,
     pub(crate) cancel_requested: bool,
     /// Wakes the coroutine, so that it sees `cancel_requested`.
     pub(crate) waker: Option<Waker>,
@@ -55,22 +57,19 @@ pub(crate) type Value = Box<dyn Any + Send>;
 impl Shared {
     pub(crate) fn name(&self) -> String {
         let name = lock(&self.state).name.clone();
-        name.unwrap_or_else(|| format!("Task-{}", self.number))
+        name.map_or_else(|| format!("Task-{}", self.number), String::from)
     }
 
     pub(crate) fn is_main(&self) -> bool {
         self.number == 1
     }
 
-    /// Keeps the waker, so that a later `cancel` wakes the coroutine. True if one came earlier.
-    pub(crate) fn cancelled_before_step(&self, waker: &Waker) -> bool {
-        let waker = waker.clone(); // which is the runtime's code
+    /// Keeps the waker, so that a later `cancel` wakes the coroutine. True if one came earlier. The
+    /// previous waker is for the caller to drop, when nothing is locked.
+    pub(crate) fn before_step(&self, waker: Waker) -> (bool, Option<Waker>) {
         let mut state = lock(&self.state);
-        let previous = state.waker.replace(waker);
-        let cancelled = state.cancel_requested;
-        drop(state);
-        drop(previous);
-        cancelled
+        state.started = true;
+        (state.cancel_requested, state.waker.replace(waker))
     }
 
     /// As in CPython, the end of a coroutine is one more point where a cancellation takes effect.
@@ -104,13 +103,13 @@ impl Shared {
 impl Drop for Shared {
     /// The last handle is dropped. asyncio says "Task exception was never retrieved".
     fn drop(&mut self) {
-        let name = self.name();
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(End::Panicked(panic)), false) = (&state.end, state.retrieved) {
-            let message = message(panic);
+        let (end, retrieved) = (state.end.take(), state.retrieved);
+        if let (Some(End::Panicked(panic)), false) = (&end, retrieved) {
+            let (name, message) = (self.name(), message(panic));
             report(&format!("{name} panicked, and that was never retrieved: {message}"));
         }
-        if let Some(end) = state.end.take() {
+        if let Some(end) = end {
             drop_in_turn(self.event_loop.clone(), end);
         }
     }
@@ -128,20 +127,17 @@ fn drop_in_turn(event_loop: Arc<EventLoop>, end: End) {
         static QUEUE: ManuallyDrop<RefCell<Option<Queue>>> =
             const { ManuallyDrop::new(RefCell::new(None)) };
     }
-    let already_dropping = QUEUE.with(|queue| {
-        let mut queue = queue.borrow_mut();
-        let already_dropping = queue.is_some();
-        queue.get_or_insert_default().push_back((event_loop, end));
-        already_dropping
+    let mut next = Some((event_loop, end));
+    QUEUE.with(|queue| match &mut *queue.borrow_mut() {
+        Some(queue) => queue.extend(next.take()),
+        no_queue => *no_queue = Some(Queue::new()),
     });
-    if already_dropping {
+    if next.is_none() {
         return;
     }
-    while let Some((event_loop, end)) = QUEUE.with(|queue| queue.borrow_mut().as_mut()?.pop_front())
-    {
-        discard(enter(&event_loop, None, || drop(end)));
-        // With the last task of a loop `spawn` is dropped, which is foreign code, too.
-        discard(catch_unwind(AssertUnwindSafe(|| drop(event_loop))));
+    while let Some((event_loop, end)) = next {
+        discard(enter(Current::Neither(event_loop), || drop(end)));
+        next = QUEUE.with(|queue| queue.borrow_mut().as_mut()?.pop_front());
     }
     QUEUE.with(|queue| queue.take());
 }

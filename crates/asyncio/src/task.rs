@@ -1,12 +1,11 @@
 //! A task's handle.
 //!
-//! A task is *pending* until its coroutine has ended; then it is *done*, and its callbacks run. Only
-//! when the last of them has returned does `all_tasks()` drop the task, and do its waiters go on.
-//! Otherwise main could look after the end of `work`, before its callback has created `more_work`,
-//! see no task, and leave.
+//! A task is *pending* until its coroutine has ended; then it is *done*, and its callbacks run. When
+//! the last has returned, `all_tasks()` drops the task, and its waiters go on. Otherwise main could look
+//! after the end of `work`, before its callback has created `more_work`, see no task, and leave.
 
+use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -21,9 +20,9 @@ use crate::shared::{End, Shared, Value};
 /// `asyncio.Task`: a handle of a coroutine that runs by itself.
 ///
 /// `task.await` waits until the task is done and its callbacks have returned, and gives a clone of
-/// its value, since each clone of the handle can wait. Handles of one task are equal. Dropping a
-/// handle or a wait cancels nothing. Cancelling a task that waits does not cancel what it waits for; in
-/// asyncio it does.
+/// its value, since each clone of the handle can wait. Handles of one task are equal, and older tasks
+/// come first. Dropping a handle or a wait cancels nothing. Cancelling a task that waits does not
+/// cancel what it waits for; in asyncio it does.
 ///
 /// The value is cloned while the task is locked, since it need not be `Sync`. So its `clone` must not
 /// use the task. A task that awaits itself panics.
@@ -35,9 +34,8 @@ pub struct Task<T> {
     marker: PhantomData<fn() -> T>,
 }
 
-/// A task of any type: what asyncio's `all_tasks()` and `current_task()` give.
-///
-/// It has all of a [`Task`] but `result()`, and awaiting it gives `Result<(), TaskError>`.
+/// A task of any type: what asyncio's `all_tasks()` and `current_task()` give. It has all of a [`Task`]
+/// but `result()`, and awaiting it gives `Result<(), TaskError>`.
 pub type AnyTask = Task<AnyValue>;
 
 /// Stands for a type that an [`AnyTask`] does not know.
@@ -49,10 +47,6 @@ impl<T> Task<T> {
         Task { shared, waiter: None, marker: PhantomData }
     }
 
-    pub(crate) fn any(&self) -> AnyTask {
-        Task::new(self.shared.clone())
-    }
-
     /// `task.get_name()`: unless it was set, `Task-1` for the first task of a [`run`](crate::run),
     /// which is main, `Task-2` for the next, and so on.
     pub fn name(&self) -> String {
@@ -61,9 +55,9 @@ impl<T> Task<T> {
 
     /// `task.set_name()`.
     pub fn set_name(&self, name: impl Into<String>) {
-        let name = name.into();
+        let name = name.into().into_boxed_str();
         lock(&self.shared.state).name = Some(name);
-        record::task("named", self);
+        record::task("named", &self.shared);
     }
 
     /// `task.cancel()`: requests that the task ends at its next suspension point, where first its
@@ -78,7 +72,7 @@ impl<T> Task<T> {
         state.cancel_requested = true;
         let waker = state.waker.take();
         drop(state);
-        record::task("cancel requested", self);
+        record::task("cancel requested", &self.shared);
         wake(waker);
         true
     }
@@ -122,7 +116,9 @@ impl<T> Task<T> {
     fn poll_called_back(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let is_current = is_current(&self.shared);
         assert!(!is_current, "a task cannot await itself; all_tasks() has the current one, too");
-        record::awaits(&self.shared, self.shared.called_back.poll_wait(&mut self.waiter, cx))
+        let mut waker = Some(cx.waker().clone());
+        let poll = lock(&self.shared.state).called_back.poll(&mut self.waiter, &mut waker);
+        record::awaits(&self.shared, poll)
     }
 }
 
@@ -159,7 +155,7 @@ impl Future for AnyTask {
 
 impl<T: Send + 'static> From<&Task<T>> for AnyTask {
     fn from(task: &Task<T>) -> Self {
-        task.any()
+        Task::new(task.shared.clone())
     }
 }
 
@@ -171,7 +167,8 @@ impl<T> Clone for Task<T> {
 
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
-        self.shared.called_back.stop_waiting(self.waiter);
+        let stop = |number| lock(&self.shared.state).called_back.stop_waiting(number);
+        drop(self.waiter.and_then(stop));
     }
 }
 
@@ -183,9 +180,16 @@ impl<T> PartialEq for Task<T> {
 
 impl<T> Eq for Task<T> {}
 
-impl<T> Hash for Task<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Arc::as_ptr(&self.shared).hash(state);
+impl<T> Ord for Task<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |task: &Self| (Arc::as_ptr(&task.shared.event_loop), task.shared.number);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl<T> PartialOrd for Task<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

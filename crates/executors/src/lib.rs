@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 use std::{env, process, thread};
 
-use asyncio::BoxFuture;
+use asyncio::Coroutine;
 use classroom::output::run_together;
 
 /// Long enough for the slowest machine: nothing here is about speed, a time-out means a hang.
@@ -44,16 +44,17 @@ impl Executor {
     }
 
     /// What `asyncio::run` needs to know of this executor.
-    pub fn spawn(self) -> fn(BoxFuture) {
+    pub fn spawn(self) -> impl Fn(Coroutine) + Send + Sync + 'static {
+        move |task| self.start(task)
+    }
+
+    /// Starts a future, and lets go of it.
+    pub fn start(self, future: impl Future<Output = ()> + Send + 'static) {
         match self {
-            Executor::TokioMultiThread | Executor::TokioCurrentThread => |task| {
-                tokio::spawn(task);
-            },
-            Executor::AsyncStd => |task| {
-                async_std::task::spawn(task);
-            },
-            Executor::Smol => |task| smol::spawn(task).detach(),
-            Executor::SmolManyThreads => |task| many_threads().spawn(task).detach(),
+            Executor::TokioMultiThread | Executor::TokioCurrentThread => drop(tokio::spawn(future)),
+            Executor::AsyncStd => drop(async_std::task::spawn(future)),
+            Executor::Smol => smol::spawn(future).detach(),
+            Executor::SmolManyThreads => many_threads().spawn(future).detach(),
         }
     }
 

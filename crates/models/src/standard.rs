@@ -1,14 +1,8 @@
 //! What the copy of the port uses in place of the standard library.
 
-use std::collections;
-use std::hash::{BuildHasherDefault, DefaultHasher};
-
 /// `std::sync`, with loom's locks. `Arc` and `atomic` are the standard library's: how handles are counted
 /// orders nothing else here, and the numbers of callbacks only have to differ.
 pub(crate) mod sync {
     pub(crate) use loom::sync::{Mutex, MutexGuard};
     pub(crate) use std::sync::{Arc, PoisonError, atomic};
 }
-
-/// Always iterates in the same order, since loom can only repeat what does.
-pub type HashSet<T> = collections::HashSet<T, BuildHasherDefault<DefaultHasher>>;

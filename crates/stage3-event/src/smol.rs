@@ -40,7 +40,7 @@ async fn async_main() {
 }
 
 /// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
-fn spawn(task: asyncio::BoxFuture) {
+fn spawn(task: asyncio::Coroutine) {
     smol::spawn(task).detach();
 }
 

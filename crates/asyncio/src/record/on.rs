@@ -13,7 +13,7 @@ use super::names::{coroutine, function};
 use crate::error::{message, report};
 use crate::event::{Event, lock};
 use crate::shared::{End, Shared};
-use crate::task::{AnyTask, Task};
+use crate::task::Task;
 
 /// Has the events written to the file that `ASYNCIO_RECORD` names, or to stderr if it is `-`. If the
 /// program has a subscriber of its own, that one gets them instead.
@@ -64,17 +64,16 @@ fn number(event: &Event) -> usize {
     index + 1
 }
 
-pub(crate) fn created<T, F>(task: &Task<T>, future: &F) {
-    let shared = &task.shared;
-    if shared.is_main() {
-        lock(&RUNS).push(Arc::as_ptr(&shared.event_loop).addr());
+pub(crate) fn created<F>(task: &Shared, future: &F) {
+    if task.is_main() {
+        lock(&RUNS).push(Arc::as_ptr(&task.event_loop).addr());
     }
-    let (run, number) = (run(shared), shared.number);
+    let (run, number) = (run(task), task.number);
     tell!(run, task = number, name = ?task.name(), coroutine = ?coroutine(future), by = by(), "created");
 }
 
 pub(crate) fn poll<T>(
-    task: &AnyTask,
+    task: &Shared,
     cx: &mut Context<'_>,
     poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
 ) -> Poll<T> {
@@ -82,7 +81,7 @@ pub(crate) fn poll<T>(
         return poll(cx);
     }
     self::task("runs", task);
-    let actor = actor(&task.shared, false);
+    let actor = actor(task, false);
     let _entered = actor.enter();
     let waker = Waker::from(Arc::new(Woken { actor, waker: cx.waker().clone() }));
     let poll = poll(&mut Context::from_waker(&waker));
@@ -126,19 +125,19 @@ pub(crate) fn event(step: &'static str, event: &Event) {
     tell!(event = number(event), by = by(), "{step}");
 }
 
-pub(crate) fn task<T>(step: &'static str, task: &Task<T>) {
-    let (run, number, name) = (run(&task.shared), task.shared.number, task.name());
+pub(crate) fn task(step: &'static str, task: &Shared) {
+    let (run, number, name) = (run(task), task.number, task.name());
     tell!(run, task = number, ?name, by = by(), "{step}");
 }
 
-pub(crate) fn done(task: &AnyTask) {
-    let (end, panic) = match &lock(&task.shared.state).end {
+pub(crate) fn done(task: &Shared) {
+    let (end, panic) = match &lock(&task.state).end {
         Some(End::Returned(_)) => ("returned", None),
         Some(End::Panicked(panic)) => ("panicked", Some(field::debug(message(panic)))),
         Some(End::Cancelled) => ("cancelled", None),
         None => return,
     };
-    tell!(run = run(&task.shared), task = task.shared.number, panic = panic.clone(), "{end}");
+    tell!(run = run(task), task = task.number, panic = panic.clone(), "{end}");
 }
 
 pub(crate) fn callback<T: 'static>(

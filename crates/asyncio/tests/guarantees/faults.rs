@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 
-use asyncio::{AnyTask, BoxFuture, Event, Task, TaskError, create_task, current_task};
+use asyncio::{AnyTask, Coroutine, Event, Task, TaskError, create_task, current_task};
 use executors::{Executor, Record, on_each_executor, pause};
 
 use crate::Dropped;
@@ -140,12 +140,11 @@ on_each_executor! {
 
     /// All are cancelled when main ends, although each waker panics.
     fn the_runtimes_wakers_panic(executor: Executor) {
-        let spawn = executor.spawn();
-        let spawn = move |mut task: BoxFuture| {
-            spawn(Box::pin(poll_fn(move |cx| {
+        let spawn = move |mut task: Coroutine| {
+            executor.start(poll_fn(move |cx| {
                 let waker = panicking_waker(cx.waker());
-                task.as_mut().poll(&mut Context::from_waker(&waker))
-            })));
+                Pin::new(&mut task).poll(&mut Context::from_waker(&waker))
+            }));
         };
         let record = Record::default();
         let calls = record.clone();
@@ -217,7 +216,7 @@ on_each_executor! {
             let task = create_task(async {});
             task.add_done_callback(move |_| {
                 // On the same thread, which smol's `block_on` allows wherever it is called.
-                let spawn = |task: BoxFuture| smol::block_on(task);
+                let spawn = |task: Coroutine| smol::block_on(task);
                 let name = asyncio::run(spawn, async { current_task().unwrap().name() });
                 calls.push(smol::block_on(name));
                 calls.push(format!("{:?}", current_task()));
@@ -276,8 +275,8 @@ fn run_is_dropped_while_its_thread_panics() {
         let (send, finished) = mpsc::channel();
         let (keep, _kept) = mpsc::channel();
         let mut cx = Context::from_waker(Waker::noop());
-        let spawn = move |mut task: BoxFuture| {
-            if task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+        let spawn = move |mut task: Coroutine| {
+            if Pin::new(&mut task).poll(&mut Context::from_waker(Waker::noop())).is_pending() {
                 keep.send(task).unwrap();
             }
         };

@@ -161,9 +161,9 @@ on_each_executor! {
 fn spawn_may_run_the_task_at_once() {
     let record = Record::default();
     let outer = record.clone();
-    let spawn = |mut task: asyncio::BoxFuture| {
+    let spawn = |mut task: asyncio::Coroutine| {
         let mut cx = Context::from_waker(Waker::noop());
-        if task.as_mut().poll(&mut cx).is_pending() {
+        if Pin::new(&mut task).poll(&mut cx).is_pending() {
             smol::spawn(task).detach();
         }
     };
@@ -205,14 +205,14 @@ impl Drop for UsingWaker {
     }
 }
 
-fn poll(task: &mut asyncio::BoxFuture, waker: &Waker) -> Poll<()> {
+fn poll(task: &mut asyncio::Coroutine, waker: &Waker) -> Poll<()> {
     let waker = Waker::from(Arc::new(UsingWaker(waker.clone())));
-    task.as_mut().poll(&mut Context::from_waker(&waker))
+    Pin::new(task).poll(&mut Context::from_waker(&waker))
 }
 
 #[test]
 fn the_runtimes_waker_may_use_the_task() {
-    let spawn = |mut task: asyncio::BoxFuture| {
+    let spawn = |mut task: asyncio::Coroutine| {
         smol::spawn(poll_fn(move |cx| poll(&mut task, cx.waker()))).detach();
     };
     Executor::Smol.block_on(asyncio::run(spawn, async {

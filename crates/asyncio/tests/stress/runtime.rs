@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use asyncio::{BoxFuture, Event};
+use asyncio::{Coroutine, Event};
 use fastrand::Rng;
 
 pub enum Runtime {
@@ -48,7 +48,7 @@ impl Runtime {
         }
     }
 
-    pub fn spawn(&self) -> Box<dyn Fn(BoxFuture) + Send + Sync> {
+    pub fn spawn(&self) -> Box<dyn Fn(Coroutine) + Send + Sync> {
         match self {
             Runtime::Tokio(runtime) => {
                 let handle = runtime.handle().clone();

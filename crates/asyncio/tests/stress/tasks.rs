@@ -1,6 +1,6 @@
 //! What the tasks and their callbacks do.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::future::pending;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub async fn async_main(world: Arc<World>, mut rng: Rng) {
 
 async fn wait_for_all() {
     loop {
-        let mut tasks: HashSet<AnyTask> = all_tasks();
+        let mut tasks: BTreeSet<AnyTask> = all_tasks();
         tasks.remove(&current_task().unwrap());
         if tasks.is_empty() {
             return;

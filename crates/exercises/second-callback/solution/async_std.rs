@@ -38,7 +38,7 @@ async fn async_main() {
 }
 
 /// How `run` starts a task. async-std lets it go on when its handle is dropped, as here.
-fn spawn(task: asyncio::BoxFuture) {
+fn spawn(task: asyncio::Coroutine) {
     async_std::task::spawn(task);
 }
 

@@ -26,7 +26,7 @@ async fn async_main(work_task: asyncio::Task<()>) {
 }
 
 /// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
-fn spawn(task: asyncio::BoxFuture) {
+fn spawn(task: asyncio::Coroutine) {
     tokio::spawn(task);
 }
 

@@ -20,7 +20,7 @@ async fn async_main() {
 }
 
 /// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
-fn spawn(task: asyncio::BoxFuture) {
+fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }
 

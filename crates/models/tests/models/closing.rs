@@ -7,7 +7,7 @@ use std::task::{Context, Waker};
 
 use loom::sync::atomic::AtomicBool;
 use loom::thread;
-use models::{BoxFuture, Task, create_task, current_task};
+use models::{Coroutine, Task, create_task, current_task};
 
 use crate::{Count, Dropped, Place, check, run, spawn};
 
@@ -144,7 +144,7 @@ fn a_late_callback_is_dropped_with_run_or_called() {
 #[test]
 fn a_runtime_that_drops_a_task_ends_run() {
     check(|| {
-        let kept = Place::<BoxFuture>::new();
+        let kept = Place::<Coroutine>::new();
         let (keep, is_main) = (kept.clone(), AtomicBool::new(true));
         let keeps = move |task| {
             if is_main.swap(false, SeqCst) {

@@ -123,14 +123,14 @@ fn the_runtimes_waker_may_use_the_task() {
     check(|| {
         let place = Place::<Task<()>>::new();
         let used = place.clone();
-        let spawn = move |mut task: models::BoxFuture| {
+        let spawn = move |mut task: models::Coroutine| {
             let used = used.clone();
-            crate::spawn(Box::pin(poll_fn(move |cx| {
+            crate::spawn(poll_fn(move |cx| {
                 let used = used.clone();
                 let call = move || used.get().iter().for_each(use_all);
                 let waker = Waker::from(Arc::new(CallWaker(call, cx.waker().clone())));
-                task.as_mut().poll(&mut Context::from_waker(&waker))
-            })));
+                Pin::new(&mut task).poll(&mut Context::from_waker(&waker))
+            }));
         };
         loom::future::block_on(models::run(spawn, async move {
             let task = create_task(pending::<()>());

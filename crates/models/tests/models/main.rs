@@ -23,7 +23,6 @@ use std::thread;
 
 use loom::sync::Mutex;
 use loom::sync::atomic::AtomicUsize;
-use models::BoxFuture;
 
 /// Runs the model in every order, and says in how many.
 fn check(model: fn()) {
@@ -42,7 +41,7 @@ fn check(model: fn()) {
 }
 
 /// A runtime.
-fn spawn(task: BoxFuture) {
+fn spawn(task: impl Future<Output = ()> + Send + 'static) {
     loom::thread::spawn(|| loom::future::block_on(task));
 }
 

@@ -40,7 +40,7 @@ async fn async_main() {
 }
 
 /// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
-fn spawn(task: asyncio::BoxFuture) {
+fn spawn(task: asyncio::Coroutine) {
     tokio::spawn(task);
 }
 
