@@ -36,6 +36,7 @@ set windows-shell := ["cmd.exe", "/c"]
 [no-exit-message]
 @what-if *name:
     cargo classroom what-if {{ name }}
+
 # Run a program or a topic, and draw its tasks, callbacks and events; with --svg as a picture
 [group('read')]
 [no-exit-message]
@@ -132,6 +133,12 @@ set windows-shell := ["cmd.exe", "/c"]
 [no-exit-message]
 @conformance *pairs:
     cargo classroom conformance {{ pairs }}
+
+# Measure what a callback costs and how long a class waits, in ten minutes; with --quick less, in one
+[group('check')]
+[no-exit-message]
+@bench *quick:
+    cargo classroom bench {{ quick }}
 
 # Check format and lints, and run the tests
 [group('check')]

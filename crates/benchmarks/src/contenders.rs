@@ -1,13 +1,11 @@
-//! What is compared. Each runs as a task of its runtime, and takes its time from before the first spawn to
-//! after the wait.
+//! What is compared. Each way to do a job runs as a task of its runtime, and takes its time from before
+//! the first spawn until after the wait.
 
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::atomic::{
-    AtomicBool, AtomicU64,
-    Ordering::{Relaxed, SeqCst},
-};
+use std::future::ready;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+use std::{fmt, mem};
 
 use asyncio::{Event, Task, all_tasks, create_task, current_task};
 use futures::StreamExt;
@@ -17,14 +15,31 @@ use tokio::task::JoinSet;
 use tokio_util::task::TaskTracker;
 
 use crate::floor::Floor;
-use crate::runtimes::{Runtime, Smol};
+use crate::runtimes::{AsyncStd, Runtime, Smol, Tokio, TokioCurrentThread};
 
-/// What was measured.
-#[derive(Clone, Copy, Debug, Default)]
+/// One way to do a job with `n` tasks, or callbacks, or waiters.
+#[derive(Clone)]
+pub struct Contender {
+    /// What the command line calls it.
+    pub name: &'static str,
+    run: fn(u64) -> Time,
+    counts: fn(u64) -> Counts,
+}
+
+/// How long it took.
+#[derive(Clone, Copy, Debug)]
 pub struct Time {
+    /// All of it.
     pub whole: Duration,
-    /// The part of it that `all_tasks()` took.
+    /// The part that `all_tasks()` took.
     pub snapshot: Duration,
+}
+
+/// How many have run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Counts {
+    tasks: u64,
+    callbacks: u64,
 }
 
 static TASKS: AtomicU64 = AtomicU64::new(0);
@@ -34,65 +49,103 @@ async fn work() {
     TASKS.fetch_add(1, Relaxed);
 }
 
-fn callback(_: &Task<()>) {
+fn callback(_task: &Task<()>) {
+    count_callback();
+}
+
+fn count_callback() {
     CALLBACKS.fetch_add(1, Relaxed);
 }
 
-/// One way to do a job with `n` tasks.
-#[derive(Clone, Copy)]
-pub struct Contender {
-    pub name: &'static str,
-    pub run: fn(u64) -> Time,
-    /// How many tasks run and how many callbacks are called, for `n`.
-    pub counts: fn(u64) -> (u64, u64),
-}
-
 impl Contender {
+    /// All that there are on a runtime; `None` if it is not known.
+    #[must_use]
+    pub fn all(runtime: &str) -> Option<Vec<Contender>> {
+        match runtime {
+            "tokio" => Some([on::<Tokio>(), on_tokio::<Tokio>()].concat()),
+            "tokio-current-thread" => {
+                Some([on::<TokioCurrentThread>(), on_tokio::<TokioCurrentThread>()].concat())
+            }
+            "async-std" => Some(on::<AsyncStd>()),
+            "smol" => {
+                let executor = new("Executor", executor, |n| Counts { tasks: n, callbacks: 0 });
+                Some([on::<Smol>(), vec![executor]].concat())
+            }
+            _ => None,
+        }
+    }
+
     /// Runs it once.
+    ///
+    /// # Errors
+    /// If a task has not run, or a callback was not called: then there is nothing that was measured.
     pub fn measure(&self, n: u64) -> Result<Time, String> {
         TASKS.store(0, SeqCst);
         CALLBACKS.store(0, SeqCst);
         let time = (self.run)(n);
-        let counted = (TASKS.load(SeqCst), CALLBACKS.load(SeqCst));
+        let counts = Counts { tasks: TASKS.load(SeqCst), callbacks: CALLBACKS.load(SeqCst) };
         let expected = (self.counts)(n);
-        if counted == expected {
-            Ok(time)
-        } else {
-            Err(format!(
-                "{} has run {} tasks and {} callbacks, not {} and {}",
-                self.name, counted.0, counted.1, expected.0, expected.1
-            ))
+        if counts != expected {
+            return Err(format!("{} with {n}: {counts:?}, not {expected:?}", self.name));
         }
+        Ok(time)
     }
 }
 
-pub fn all<R: Runtime>() -> Vec<Contender> {
-    let c = |name, run, counts| Contender { name, run, counts };
+impl fmt::Debug for Contender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+fn new(name: &'static str, run: fn(u64) -> Time, counts: fn(u64) -> Counts) -> Contender {
+    Contender { name, run, counts }
+}
+
+fn on<R: Runtime>() -> Vec<Contender> {
     vec![
-        c("asyncio", tasks::<R>, |n| (n, n)),
-        c("floor", tasks_on_floor::<R>, |n| (n, n)),
-        c("handles", tasks_of_runtime::<R>, |n| (n, 0)),
-        c("FuturesUnordered", tasks_unordered::<R>, |n| (n, 0)),
-        c("chain", chain::<R>, |n| (n, n)),
-        c("own-chain", own_chain::<R>, |n| (n, 0)),
-        c("fan", fan::<R>, |n| (n + 1, 1)),
-        c("own-fan", own_fan::<R>, |n| (n + 1, 0)),
-        c("callbacks", callbacks::<R>, |n| (1, n)),
-        c("own-callbacks", own_callbacks::<R>, |n| (1, n)),
-        c("waiters", waiters::<R>, |n| (n, 0)),
-        c("event-listener", listeners::<R>, |n| (n, 0)),
+        new("asyncio", tasks::<R>, |n| Counts { tasks: n, callbacks: n }),
+        new("floor", tasks_on_floor::<R>, |n| Counts { tasks: n, callbacks: n }),
+        new("handles", handles::<R>, |n| Counts { tasks: n, callbacks: 0 }),
+        new("FuturesUnordered", unordered::<R>, |n| Counts { tasks: n, callbacks: 0 }),
+        new("chain", chain::<R>, |n| Counts { tasks: n, callbacks: n }),
+        new("own-chain", own_chain::<R>, |n| Counts { tasks: n, callbacks: 0 }),
+        new("fan", fan::<R>, |n| Counts { tasks: n + 1, callbacks: 1 }),
+        new("own-fan", own_fan::<R>, |n| Counts { tasks: n + 1, callbacks: 0 }),
+        new("callbacks", callbacks::<R>, |n| Counts { tasks: 1, callbacks: n }),
+        new("own-callbacks", own_callbacks::<R>, |n| Counts { tasks: 1, callbacks: n }),
+        new("waiters", waiters::<R>, |n| Counts { tasks: n, callbacks: 0 }),
+        new("event-listener", listeners::<R>, |n| Counts { tasks: n, callbacks: 0 }),
     ]
 }
 
-pub fn of_tokio() -> Vec<Contender> {
-    vec![]
+/// On tokio only.
+fn on_tokio<R: Runtime>() -> Vec<Contender> {
+    vec![
+        new("JoinSet", join_set::<R>, |n| Counts { tasks: n, callbacks: 0 }),
+        new("TaskTracker", task_tracker::<R>, |n| Counts { tasks: n, callbacks: 0 }),
+    ]
 }
 
-fn run<R: Runtime, T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
-    R::block_on(asyncio::run(R::start, main))
+fn since(start: Instant) -> Time {
+    Time { whole: start.elapsed(), snapshot: Duration::ZERO }
 }
 
-/// Stage 2's loop.
+// N tasks, and the wait for all of them.
+
+/// Each with a done callback; main waits by stage 2's loop.
+fn tasks<R: Runtime>(n: u64) -> Time {
+    R::run_asyncio(async move {
+        let start = Instant::now();
+        for _ in 0..n {
+            create_task(work()).add_done_callback(callback);
+        }
+        let snapshot = wait_for_all().await;
+        Time { whole: start.elapsed(), snapshot }
+    })
+}
+
+/// How long `all_tasks()` took.
 async fn wait_for_all() -> Duration {
     let mut snapshot = Duration::ZERO;
     loop {
@@ -109,65 +162,50 @@ async fn wait_for_all() -> Duration {
     }
 }
 
-fn tasks<R: Runtime>(n: u64) -> Time {
-    run::<R, _>(async move {
-        let start = Instant::now();
-        for _ in 0..n {
-            create_task(work()).add_done_callback(callback);
-        }
-        let snapshot = wait_for_all().await;
-        Time { whole: start.elapsed(), snapshot }
-    })
-}
-
+/// Each with a callback, as written by hand.
 fn tasks_on_floor<R: Runtime>(n: u64) -> Time {
     R::run(async move {
         let start = Instant::now();
-        let floor = Arc::new(Floor::default());
+        let floor = Arc::new(Floor::new::<R>());
         for _ in 0..n {
-            floor.create_task::<R>(work(), || {
-                CALLBACKS.fetch_add(1, Relaxed);
-            });
+            floor.create_task(work(), count_callback);
         }
         floor.wait().await;
-        whole(start)
+        since(start)
     })
 }
 
-fn whole(start: Instant) -> Time {
-    Time { whole: start.elapsed(), snapshot: Duration::ZERO }
-}
-
-fn tasks_of_runtime<R: Runtime>(n: u64) -> Time {
+/// No callbacks from here on.
+fn handles<R: Runtime>(n: u64) -> Time {
     R::run(async move {
         let start = Instant::now();
         let handles: Vec<_> = (0..n).map(|_| R::spawn(work())).collect();
         for handle in handles {
             handle.await;
         }
-        whole(start)
+        since(start)
     })
 }
 
-fn tasks_unordered<R: Runtime>(n: u64) -> Time {
+fn unordered<R: Runtime>(n: u64) -> Time {
     R::run(async move {
         let start = Instant::now();
-        let mut handles: FuturesUnordered<_> = (0..n).map(|_| R::spawn(work())).collect();
-        while handles.next().await.is_some() {}
-        whole(start)
+        let handles: FuturesUnordered<_> = (0..n).map(|_| R::spawn(work())).collect();
+        handles.for_each(|_| ready(())).await;
+        since(start)
     })
 }
 
-pub fn join_set<R: Runtime>(n: u64) -> Time {
+fn join_set<R: Runtime>(n: u64) -> Time {
     R::run(async move {
         let start = Instant::now();
         let mut tasks: JoinSet<()> = (0..n).map(|_| work()).collect();
         while tasks.join_next().await.is_some() {}
-        whole(start)
+        since(start)
     })
 }
 
-pub fn task_tracker<R: Runtime>(n: u64) -> Time {
+fn task_tracker<R: Runtime>(n: u64) -> Time {
     R::run(async move {
         let start = Instant::now();
         let tracker = TaskTracker::new();
@@ -176,41 +214,43 @@ pub fn task_tracker<R: Runtime>(n: u64) -> Time {
         }
         tracker.close();
         tracker.wait().await;
-        whole(start)
+        since(start)
     })
 }
 
-pub fn executor(n: u64) -> Time {
-    let executor: &'static smol::Executor = Box::leak(Box::default());
-    Smol::run(executor.run(async move {
+/// smol's own list of tasks: an executor that nobody else runs.
+fn executor(n: u64) -> Time {
+    Smol::run(async move {
         let start = Instant::now();
+        let executor = smol::Executor::new();
         for _ in 0..n {
             executor.spawn(work()).detach();
         }
         while !executor.is_empty() {
             executor.tick().await;
         }
-        whole(start)
-    }))
+        since(start)
+    })
 }
+
+// Each task is created by the one before it.
 
 fn chain<R: Runtime>(n: u64) -> Time {
     fn link(left: u64, end: Arc<Event>) {
         create_task(work()).add_done_callback(move |task| {
             callback(task);
-            if left > 1 {
-                link(left - 1, end);
-            } else {
-                end.set();
+            match left {
+                1 => end.set(),
+                _ => link(left - 1, end),
             }
         });
     }
-    run::<R, _>(async move {
+    R::run_asyncio(async move {
         let start = Instant::now();
         let end = Arc::new(Event::new());
         link(n, end.clone());
         end.wait().await;
-        whole(start)
+        since(start)
     })
 }
 
@@ -218,10 +258,9 @@ fn own_chain<R: Runtime>(n: u64) -> Time {
     fn link<R: Runtime>(left: u64, end: oneshot::Sender<()>) {
         R::detach(R::spawn(async move {
             work().await;
-            if left > 1 {
-                link::<R>(left - 1, end);
-            } else {
-                end.send(()).expect("main waits");
+            match left {
+                1 => end.send(()).expect("main waits"),
+                _ => link::<R>(left - 1, end),
             }
         }));
     }
@@ -230,12 +269,14 @@ fn own_chain<R: Runtime>(n: u64) -> Time {
         let (send, receive) = oneshot::channel();
         link::<R>(n, send);
         receive.await.expect("the last one sends");
-        whole(start)
+        since(start)
     })
 }
 
+// One callback, or one task, creates N tasks.
+
 fn fan<R: Runtime>(n: u64) -> Time {
-    run::<R, _>(async move {
+    R::run_asyncio(async move {
         let start = Instant::now();
         create_task(work()).add_done_callback(move |task| {
             callback(task);
@@ -260,119 +301,119 @@ fn own_fan<R: Runtime>(n: u64) -> Time {
         for handle in receive.await.expect("the first task sends them") {
             handle.await;
         }
-        whole(start)
+        since(start)
     })
 }
 
+// One task has N callbacks.
+
 fn callbacks<R: Runtime>(n: u64) -> Time {
-    run::<R, _>(async move {
+    R::run_asyncio(async move {
         let start = Instant::now();
-        let gate = Arc::new(Event::new());
-        let opened = gate.clone();
+        let (open, gate) = oneshot::channel();
         let task = create_task(async move {
-            opened.wait().await;
+            gate.await.expect("main opens it");
             work().await;
         });
         for _ in 0..n {
             task.add_done_callback(callback);
         }
-        gate.set();
+        open.send(()).expect("the task waits");
         task.await.expect("it returns");
-        whole(start)
+        since(start)
     })
 }
 
 fn own_callbacks<R: Runtime>(n: u64) -> Time {
-    type Callbacks = Vec<Box<dyn FnOnce() + Send>>;
+    type List = Mutex<Vec<Box<dyn FnOnce() + Send>>>;
     R::run(async move {
         let start = Instant::now();
-        let callbacks = Arc::new(Mutex::new(Callbacks::new()));
-        let called = callbacks.clone();
-        let (open, gate) = oneshot::channel::<()>();
+        let callbacks = Arc::new(List::default());
+        let (open, gate) = oneshot::channel();
+        let list = callbacks.clone();
         let task = R::spawn(async move {
             gate.await.expect("main opens it");
             work().await;
-            let callbacks = std::mem::take(&mut *called.lock().expect("nothing panics"));
+            let callbacks = mem::take(&mut *list.lock().expect("nothing panics"));
             callbacks.into_iter().for_each(|callback| callback());
         });
         for _ in 0..n {
-            let callback = || {
-                CALLBACKS.fetch_add(1, Relaxed);
-            };
-            callbacks.lock().expect("nothing panics").push(Box::new(callback));
+            callbacks.lock().expect("nothing panics").push(Box::new(count_callback));
         }
         open.send(()).expect("the task waits");
         task.await;
-        whole(start)
+        since(start)
     })
 }
 
-/// From `set` until all have gone on.
+// N tasks of the runtime's own wait for one event. From `set` until all have gone on.
+
 fn waiters<R: Runtime>(n: u64) -> Time {
     let event = Arc::new(Event::new());
-    wake_all::<R, _>(
-        n,
-        {
-            let event = event.clone();
-            move || {
-                let event = event.clone();
-                async move { event.wait().await }
-            }
-        },
-        move || event.set(),
-    )
+    let wait = |event: Arc<Event>| async move { event.wait().await };
+    wake_all::<R, _, _>(n, event, wait, |event| event.set())
 }
 
+/// event-listener has no flag: this is how its documentation adds one.
 fn listeners<R: Runtime>(n: u64) -> Time {
-    let flag = Arc::new((AtomicBool::new(false), event_listener::Event::new()));
-    wake_all::<R, _>(
-        n,
-        {
-            let flag = flag.clone();
-            move || {
-                let flag = flag.clone();
-                async move {
-                    while !flag.0.load(SeqCst) {
-                        let listener = flag.1.listen();
-                        if !flag.0.load(SeqCst) {
-                            listener.await;
-                        }
-                    }
-                }
+    let event = Arc::new((AtomicBool::new(false), event_listener::Event::new()));
+    let wait = |event: Arc<(AtomicBool, event_listener::Event)>| async move {
+        while !event.0.load(SeqCst) {
+            let listener = event.1.listen();
+            if !event.0.load(SeqCst) {
+                listener.await;
             }
-        },
-        move || {
-            flag.0.store(true, SeqCst);
-            flag.1.notify(usize::MAX);
-        },
-    )
+        }
+    };
+    wake_all::<R, _, _>(n, event, wait, |(flag, event)| {
+        flag.store(true, SeqCst);
+        event.notify(usize::MAX);
+    })
 }
 
-fn wake_all<R: Runtime, W: Future<Output = ()> + Send + 'static>(
-    n: u64,
-    wait: impl Fn() -> W + Send + 'static,
-    set: impl FnOnce() + Send + 'static,
-) -> Time {
+fn wake_all<R: Runtime, E, W>(n: u64, event: Arc<E>, wait: fn(Arc<E>) -> W, set: fn(&E)) -> Time
+where
+    E: Send + Sync + 'static,
+    W: Future<Output = ()> + Send + 'static,
+{
     R::run(async move {
-        let waiting = Arc::new(AtomicU64::new(0));
-        let handles: Vec<_> = (0..n)
-            .map(|_| {
-                let (wait, waiting) = (wait(), waiting.clone());
-                R::spawn(async move {
-                    waiting.fetch_add(1, SeqCst);
-                    wait.await;
-                    work().await;
-                })
+        let started = Arc::new(AtomicU64::new(0));
+        let waiter = |_| {
+            let (started, wait) = (started.clone(), wait(event.clone()));
+            R::spawn(async move {
+                started.fetch_add(1, SeqCst);
+                wait.await;
+                work().await;
             })
-            .collect();
-        while waiting.load(SeqCst) < n {
+        };
+        let handles: Vec<_> = (0..n).map(waiter).collect();
+        while started.load(SeqCst) < n {
             smol::future::yield_now().await;
         }
         let start = Instant::now();
-        set();
+        set(&event);
         for handle in handles {
             handle.await;
         }
-        whole(start)
+        since(start)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_not_run_is_not_measured() {
+        let all = |n| Counts { tasks: n, callbacks: n };
+        let lost_task = |n| handles::<Smol>(n - 1);
+        let error = new("it", lost_task, |n| Counts { tasks: n, callbacks: 0 }).measure(3);
+        assert_eq!(
+            error.unwrap_err(),
+            "it with 3: Counts { tasks: 2, callbacks: 0 }, not Counts { tasks: 3, callbacks: 0 }"
+        );
+        let lost_callbacks = handles::<Smol>;
+        assert!(new("it", lost_callbacks, all).measure(3).is_err());
+        assert!(new("it", tasks::<Smol>, all).measure(3).is_ok());
+    }
 }

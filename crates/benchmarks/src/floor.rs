@@ -1,20 +1,25 @@
-//! The least that done callbacks and a list of all tasks cost when written by hand: a boxed future, a
-//! boxed callback, and a slab under a lock. There are no results, no cancelling, no names, no waiters,
-//! and a panic is not caught.
+//! The least that done callbacks and a list of all tasks cost when written by hand for any runtime: a
+//! boxed `spawn` and future, a boxed callback, and a slab under a lock. There are no results, no
+//! cancelling, no names and no waiters, and a panic is not caught.
 
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Poll, Waker};
 
 use slab::Slab;
 
 use crate::runtimes::Runtime;
 
+type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 type Callback = Box<dyn FnOnce() + Send>;
 
 /// A loop, as `asyncio::run` makes one.
-#[derive(Default)]
-pub struct Floor(Mutex<State>);
+#[expect(missing_debug_implementations, reason = "its callbacks have none")]
+pub struct Floor {
+    spawn: Box<dyn Fn(BoxFuture) + Send + Sync>,
+    state: Mutex<State>,
+}
 
 #[derive(Default)]
 struct State {
@@ -25,18 +30,23 @@ struct State {
 }
 
 impl Floor {
+    /// A loop without tasks.
+    pub fn new<R: Runtime>() -> Self {
+        Floor { spawn: Box::new(|task| R::detach(R::spawn(task))), state: Mutex::default() }
+    }
+
     /// Spawns a task that has a callback.
-    pub fn create_task<R: Runtime>(
+    pub fn create_task(
         self: &Arc<Self>,
         future: impl Future<Output = ()> + Send + 'static,
         callback: impl FnOnce() + Send + 'static,
     ) {
         let key = self.lock().tasks.insert(Some(Box::new(callback)));
         let floor = self.clone();
-        R::detach(R::spawn(Box::pin(async move {
+        (self.spawn)(Box::pin(async move {
             future.await;
             floor.done(key);
-        })));
+        }));
     }
 
     fn done(&self, key: usize) {
@@ -64,7 +74,7 @@ impl Floor {
         .await;
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().expect("nothing panics")
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("nothing panics")
     }
 }

@@ -19,13 +19,14 @@ pub trait Runtime: 'static {
     /// Lets a task go on without its handle.
     fn detach(handle: Self::Handle);
 
-    /// What `asyncio::run` needs.
-    fn start(task: Coroutine) {
-        Self::detach(Self::spawn(task));
+    /// `asyncio::run`, whose main is a task.
+    fn run_asyncio<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
+        let spawn = |task: Coroutine| Self::detach(Self::spawn(task));
+        Self::block_on(asyncio::run(spawn, main))
     }
 
-    /// Runs `main` as a task, as `asyncio::run` does, so that all that is compared spawns from the same
-    /// place. On several threads a spawn from within a task costs less than one from outside.
+    /// Here main is a task, too, so that all that is compared spawns from the same place. On several threads a
+    /// spawn from within a task costs less than one from outside.
     fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
         let (send, receive) = oneshot::channel();
         Self::block_on(async {

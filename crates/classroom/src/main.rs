@@ -30,6 +30,7 @@ cargo classroom offline <folder>          make a folder from which a class works
 cargo classroom test                      run the tests
 cargo classroom models                    the port, in every order in which threads are interrupted at most twice
 cargo classroom conformance [<pair> ...]  Python's and the port's transcripts; --record: make Python's anew
+cargo classroom bench                     measure, and write docs/speed.md, in ten minutes; --quick: less, in one
 cargo classroom check                     format, lints and tests
 cargo classroom check-all                 everything: also the slow tests and the documentation";
 
@@ -63,9 +64,22 @@ fn main() -> ExitCode {
         ["test"] => run_all(&[TEST]),
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
+        ["bench", ref options @ ..] => run_quiet(&[BENCH, options].concat()),
         ["check"] => run_all(
-            &[&[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_RECORD, LINT_WATCH, TEST], DOCTOR]
-                .concat(),
+            &[
+                &[
+                    FORMAT,
+                    LINT,
+                    LINT_SLOW,
+                    LINT_EXERCISES,
+                    LINT_RECORD,
+                    LINT_WATCH,
+                    LINT_PARTS,
+                    TEST,
+                ],
+                DOCTOR,
+            ]
+            .concat(),
         ),
         ["check-all"] => run_all(&[DOCTOR, CHECK_ALL].concat()),
         [] | ["help" | "--help" | "-h"] => {
@@ -106,6 +120,10 @@ const LINT_EXERCISES: &[&str] = &[
 /// What `just timeline` builds the port with.
 const LINT_RECORD: &[&str] =
     &["clippy", "--package", "asyncio", "--features", "record", "--", "--deny", "warnings"];
+#[rustfmt::skip]
+const LINT_PARTS: &[&str] = &[
+    "clippy", "--package", "benchmarks", "--features", "parts", "--bench", "parts", "--", "--deny", "warnings",
+];
 const LINT_WATCH: &[&str] =
     &["clippy", "--package", "coach", "--features", "watch", "--", "--deny", "warnings"];
 const TEST: &[&str] = &["test"];
@@ -127,6 +145,7 @@ const WATCH: &[&str] =
 const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "--"];
 const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
 const TIMELINE: &[&str] = &["run", "--quiet", "--package", "timeline", "--"];
+const BENCH: &[&str] = &["run", "--quiet", "--release", "--package", "benchmarks", "--"];
 const CHECK_ALL: &[&[&str]] = &[
     FORMAT,
     LINT,
@@ -134,6 +153,7 @@ const CHECK_ALL: &[&[&str]] = &[
     LINT_EXERCISES,
     LINT_RECORD,
     LINT_WATCH,
+    LINT_PARTS,
     &["doc", "--no-deps"],
     TEST,
     COMPILE_FAIL,

@@ -72,6 +72,23 @@ impl Python {
         command.args(["-I", "-S", "-u"]).arg(program);
         command
     }
+
+    /// A program that needs a package which is installed.
+    #[must_use]
+    pub fn command_with_packages(&self, program: &Path) -> Command {
+        let mut command = Command::new(&self.executable);
+        command.args(["-I", "-u"]).arg(program);
+        command
+    }
+
+    /// Whether a package is installed.
+    #[must_use]
+    pub fn has(&self, package: &str) -> bool {
+        let mut command = Command::new(&self.executable);
+        command.args(["-I", "-c", &format!("import {package}")]);
+        let is_over = |_: &str, time| time > Duration::from_secs(20);
+        run_until(command, Show::No, is_over).is_ok_and(|output| output.status.success())
+    }
 }
 
 /// Says why a test that passes has not checked anything. `eprintln!` would not be seen.

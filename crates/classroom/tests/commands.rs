@@ -266,6 +266,7 @@ fn help_shows_all_commands() {
             "book",
             "offline",
             "models",
+            "bench",
             "check-all",
         ] {
             assert!(output.stdout.contains(&format!("\ncargo classroom {command} ")), "{output:?}");

@@ -1,60 +1,63 @@
-//! Prints how long each contender takes, in nanoseconds: `time <runtime> <n> <rounds> <contender>...`
+//! Prints how long each contender takes, round by round, in nanoseconds a task:
+//!
+//!     bench-time <runtime> <rounds> <contender>@<n> ...
+//!
+//! A line is `<contender>@<n> <whole> <snapshot>`. In each round another one begins.
 
-use benchmarks::contenders::{self, Contender};
-use benchmarks::runtimes::*;
 use std::env;
+use std::process::ExitCode;
+use std::time::Duration;
 
-fn main() {
-    let a: Vec<String> = env::args().skip(1).collect();
-    let n: u64 = a[1].parse().unwrap();
-    let rounds: usize = a[2].parse().unwrap();
-    let c = |name, run| Contender { name, run, counts: |n| (n, 0) };
-    let all = match a[0].as_str() {
-        "tokio" => [
-            contenders::all::<Tokio>(),
-            vec![
-                c("JoinSet", contenders::join_set::<Tokio>),
-                c("TaskTracker", contenders::task_tracker::<Tokio>),
-            ],
-        ]
-        .concat(),
-        "tokio-current-thread" => [
-            contenders::all::<TokioCurrentThread>(),
-            vec![
-                c("JoinSet", contenders::join_set::<TokioCurrentThread>),
-                c("TaskTracker", contenders::task_tracker::<TokioCurrentThread>),
-            ],
-        ]
-        .concat(),
-        "async-std" => contenders::all::<AsyncStd>(),
-        "smol" => [contenders::all::<Smol>(), vec![c("Executor", contenders::executor)]].concat(),
-        _ => panic!(),
-    };
-    let chosen: Vec<_> = all
-        .into_iter()
-        .filter(|c| a[3..].is_empty() || a[3..].iter().any(|x| x == c.name))
-        .collect();
-    let mut times = vec![vec![]; chosen.len()];
-    let mut snap = vec![];
-    for round in 0..rounds {
-        for i in 0..chosen.len() {
-            let i = (i + round) % chosen.len();
-            let t = chosen[i].measure(n).unwrap();
-            times[i].push(t.whole.as_nanos() as f64 / n as f64);
-            if chosen[i].name == "asyncio" {
-                snap.push(t.snapshot.as_nanos() as f64 / n as f64);
-            }
+use benchmarks::contenders::Contender;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench-time: {message}");
+            ExitCode::FAILURE
         }
     }
-    let med = |v: &Vec<f64>| {
-        let mut v = v.clone();
-        v.sort_by(f64::total_cmp);
-        v[v.len() / 2]
+}
+
+fn run() -> Result<(), String> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [runtime, rounds, names @ ..] = &arguments[..] else {
+        return Err("usage: bench-time <runtime> <rounds> <contender>@<n> ...".to_string());
     };
-    for (c, t) in chosen.iter().zip(&times) {
-        println!("{:<20} {:8.0}", c.name, med(t));
+    let rounds: usize = rounds.parse().map_err(|_| format!("{rounds} is no number of rounds"))?;
+    let all = Contender::all(runtime).ok_or(format!("{runtime} is no runtime"))?;
+    let find = |name: &String| {
+        let (contender, n) = name.split_once('@')?;
+        let contender = all.iter().find(|each| each.name == contender)?.clone();
+        Some((name.clone(), contender, n.parse::<u64>().ok().filter(|&n| n > 0)?))
+    };
+    let chosen = names.iter().map(|name| find(name).ok_or(format!("{name} is no contender")));
+    let mut chosen: Vec<_> = chosen.collect::<Result<_, _>>()?;
+    for (_, contender, n) in &chosen {
+        contender.measure((*n).min(1000))?; // the first one starts the threads
     }
-    if !snap.is_empty() {
-        println!("snapshot {:.0}", med(&snap));
+    for _ in 0..rounds {
+        for (name, contender, n) in &chosen {
+            let (whole, snapshot) = sample(contender, *n)?;
+            println!("{name} {whole:.1} {snapshot:.1}");
+        }
+        chosen.rotate_left(1);
     }
+    Ok(())
+}
+
+/// One sample is of at least so many tasks.
+const TASKS: u64 = 20_000;
+
+fn sample(contender: &Contender, n: u64) -> Result<(f64, f64), String> {
+    let times = TASKS.div_ceil(n).min(20);
+    let (mut whole, mut snapshot) = (Duration::ZERO, Duration::ZERO);
+    for _ in 0..times {
+        let time = contender.measure(n)?;
+        whole += time.whole;
+        snapshot += time.snapshot;
+    }
+    let a_task = |time: Duration| time.as_secs_f64() * 1e9 / (times * n) as f64;
+    Ok((a_task(whole), a_task(snapshot)))
 }
