@@ -63,7 +63,7 @@ async fn async_main() {
 
 async fn without_asyncio() {
     println!("Without asyncio:");
-    spawn(Box::pin(more_work()));
+    async_std::task::spawn(more_work());
     sleep(Duration::from_millis(200)).await;
     println!("Main Done.");
 }

@@ -63,7 +63,7 @@ async fn async_main() {
 
 async fn without_asyncio() {
     println!("Without asyncio:");
-    spawn(Box::pin(more_work()));
+    smol::spawn(more_work()).detach();
     Timer::after(Duration::from_millis(200)).await;
     println!("Main Done.");
 }

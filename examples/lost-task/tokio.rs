@@ -64,7 +64,7 @@ async fn async_main() {
 
 async fn without_asyncio() {
     println!("Without asyncio:");
-    spawn(Box::pin(more_work()));
+    tokio::spawn(more_work());
     sleep(Duration::from_millis(200)).await;
     println!("Main Done.");
 }

@@ -14,8 +14,10 @@ use crate::shared::{End, Shared, Value};
 #[expect(missing_debug_implementations, reason = "its future may have none")]
 pub struct Coroutine {
     /// `None` after the end.
-    pub(crate) running: Option<(Arc<Shared>, Pin<Box<dyn Steps>>)>,
+    pub(crate) running: Option<(Arc<Shared>, BoxSteps)>,
 }
+
+type BoxSteps = Pin<Box<dyn Steps>>;
 
 /// A future, whatever its value's type.
 pub(crate) trait Steps: Send {

@@ -162,6 +162,7 @@ const CHECK_ALL: &[&[&str]] = &[
     &["test", "--package", "compile-fail", "--test", "hangs"],
     &["test", "--package", "book", "--test", "browser"],
     &["test", "--package", "coach", "--test", "proofs"],
+    &["test", "--package", "classroom", "--test", "programs", "--", "--ignored"],
     &["test", "--package", "what-ifs", "--test", "answers"],
     &["test", "--package", "timeline", "--test", "pictures"],
     &["test", "--package", "asyncio", "--features", "record"],

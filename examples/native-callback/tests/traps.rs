@@ -11,7 +11,7 @@ use std::thread;
 
 use classroom::output::{TIME_LIMIT, in_time, run_together};
 use futures::FutureExt;
-use futures::future::Coroutine;
+use futures::future::BoxFuture;
 
 enum Outcome {
     Finished(u32),
@@ -77,7 +77,7 @@ enum End {
 const ENDS: [End; 3] = [End::Finishes, End::Panics, End::IsCancelled];
 
 /// Work with a callback, as a task has it.
-type Way = fn(Coroutine<'static, u32>, fn(Outcome)) -> Coroutine<'static, ()>;
+type Way = fn(BoxFuture<'static, u32>, fn(Outcome)) -> BoxFuture<'static, ()>;
 
 const SHORT_WAY: Way = |work, callback| work.map(Outcome::Finished).map(callback).boxed();
 const WHOLE_WAY: Way = |work, callback| on_done(work, callback).boxed();
@@ -165,7 +165,7 @@ fn a_guard_made_in_the_task_misses_a_cancellation_before_the_start() {
     fn callback(outcome: Outcome) {
         HEARD.lock().unwrap().push(word(&outcome));
     }
-    let cancel_before_start = |task: Coroutine<'static, ()>| {
+    let cancel_before_start = |task: BoxFuture<'static, ()>| {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let task = tokio::spawn(task);

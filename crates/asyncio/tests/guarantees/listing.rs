@@ -1,5 +1,6 @@
 //! Guarantee 2.
 
+use std::future::pending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
@@ -36,6 +37,19 @@ on_each_executor! {
             assert!(!all_tasks().contains(&AnyTask::from(&task)));
         });
         assert_eq!(outer.take(), ["true"]);
+    }
+
+    /// The places of those that are gone are taken again, which changes nothing.
+    fn older_tasks_come_first(executor: Executor) {
+        executor.run(async {
+            let mut tasks = vec![current_task().unwrap()];
+            for _ in 0..10 {
+                let gone = create_task(async {});
+                tasks.push(AnyTask::from(&create_task(pending::<()>())));
+                gone.await.unwrap();
+            }
+            assert_eq!(Vec::from_iter(all_tasks()), tasks);
+        });
     }
 
     /// Nobody runs between the call and the look: the caller holds `run`'s thread up.

@@ -137,7 +137,7 @@ fn round(seed: u64) -> u64 {
             assert!(run.join().is_err(), "{what}: main was on that runtime");
         }
         Ending::RuntimeShutsDownWithRun => {
-            runtime.spawn()(Box::pin(run));
+            runtime.spawn()(run);
             runtime.block_on(half_way);
             world.closing.store(true, SeqCst);
             drop(runtime);

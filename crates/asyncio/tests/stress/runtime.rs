@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use asyncio::{Coroutine, Event};
+use asyncio::Event;
 use fastrand::Rng;
 
 pub enum Runtime {
@@ -48,7 +48,10 @@ impl Runtime {
         }
     }
 
-    pub fn spawn(&self) -> Box<dyn Fn(Coroutine) + Send + Sync> {
+    pub fn spawn<F>(&self) -> Box<dyn Fn(F) + Send + Sync>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
         match self {
             Runtime::Tokio(runtime) => {
                 let handle = runtime.handle().clone();

@@ -4,9 +4,10 @@
 //!
 //! Goal: main waits until no other task is left.
 //! Mistake: `all_tasks()` has main, too, so main waits for its own end.
-//! When it runs: `task.await` panics. If it did not, main would wait for ever. How far `work` gets
-//! before that is chance, since a set has no order.
-//! asyncio: refuses it, too: a task cannot await itself.
+//! When it runs: `task.await` panics. If it did not, main would wait for ever. Main is the oldest task,
+//! so it comes first. On one thread `work` has not started by then, on several it may have.
+//! asyncio: refuses it, too: a task cannot await itself. Its set has no order, so how far `work` gets
+//! is chance.
 //! Way out: to take `current_task()` out of the set.
 
 use std::time::Duration;
