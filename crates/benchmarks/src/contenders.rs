@@ -124,6 +124,7 @@ fn on_tokio<R: Runtime>() -> Vec<Contender> {
     vec![
         new("JoinSet", join_set::<R>, |n| Counts { tasks: n, callbacks: 0 }),
         new("TaskTracker", task_tracker::<R>, |n| Counts { tasks: n, callbacks: 0 }),
+        new("unconstrained", unconstrained::<R>, |n| Counts { tasks: n, callbacks: 0 }),
     ]
 }
 
@@ -192,6 +193,16 @@ fn unordered<R: Runtime>(n: u64) -> Time {
         let start = Instant::now();
         let handles: FuturesUnordered<_> = (0..n).map(|_| R::spawn(work())).collect();
         handles.for_each(|_| ready(())).await;
+        since(start)
+    })
+}
+
+/// Without tokio's budget: see docs/speed.md.
+fn unconstrained<R: Runtime>(n: u64) -> Time {
+    R::run(async move {
+        let start = Instant::now();
+        let handles: FuturesUnordered<_> = (0..n).map(|_| R::spawn(work())).collect();
+        tokio::task::unconstrained(handles.for_each(|_| ready(()))).await;
         since(start)
     })
 }

@@ -109,13 +109,14 @@ fn against_the_runtime(size: Size) -> Result<Table, String> {
         ("TaskTracker", "tokio-util's `TaskTracker`"),
         ("Executor", "a `smol::Executor`: tick until it is empty"),
         ("FuturesUnordered", "`FuturesUnordered` over the handles"),
+        ("unconstrained", "the same in `tokio::task::unconstrained`"),
     ];
     let mut rows: Vec<_> = ways.iter().map(|(_, way)| Row::new(*way, Goal::None, " ns")).collect();
     say("measuring other ways to wait for all");
     for runtime in RUNTIMES {
         for (row, (contender, _)) in rows.iter_mut().zip(ways) {
             let is_there = match contender {
-                "JoinSet" | "TaskTracker" => runtime.starts_with("tokio"),
+                "JoinSet" | "TaskTracker" | "unconstrained" => runtime.starts_with("tokio"),
                 "Executor" => runtime == "smol",
                 _ => true,
             };

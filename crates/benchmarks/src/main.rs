@@ -39,6 +39,7 @@ fn main() -> ExitCode {
 fn bench() -> Result<(), String> {
     samples::build()?;
     let cost = cost::tables(Size::FULL)?;
+    print(&format!("\n{}\n", markdown(&cost))); // whatever comes of the rest
     let class = class::tables()?;
     let circumstances = page::circumstances()?;
     let verdict = page::verdict(&[cost.clone(), class.clone()].concat());
@@ -47,7 +48,7 @@ fn bench() -> Result<(), String> {
         markdown(&cost),
         markdown(&class)
     );
-    print(&format!("\n{tables}\n"));
+    print(&format!("{}\n{circumstances} {verdict}\n", markdown(&class)));
     page::write(&tables)
 }
 
