@@ -142,28 +142,29 @@ fn against_the_runtime(size: Size) -> Result<Table, String> {
 }
 
 fn growth(size: Size) -> Result<Table, String> {
-    let names: Vec<_> = size.growth.iter().map(|n| format!("asyncio@{n}")).collect();
-    // The largest take seconds.
-    let samples = take(size.rounds.div_ceil(3), &names)?;
-    let mut rows = Vec::new();
-    for (name, n) in names.iter().zip(size.growth) {
-        rows.push(Row {
-            figures: on_each(&samples, |samples| samples.median(name, |sample| sample.whole)),
-            ..Row::new(format!("{n} tasks: a task"), Goal::None, " ns")
-        });
+    say("measuring few tasks and many");
+    let mut rows: Vec<_> = size
+        .growth
+        .iter()
+        .map(|n| Row::new(format!("{n} tasks: a task"), Goal::None, " ns"))
+        .collect();
+    let last = *size.growth.last().expect("there are some");
+    let mut growth = Row::new(format!("{last} tasks against 10000"), Goal::AtMost(1.5), " times");
+    for runtime in RUNTIMES {
+        let mut times = vec![Vec::new(); size.growth.len()];
+        for _ in 0..size.rounds.div_ceil(5) {
+            for (n, times) in size.growth.iter().zip(&mut times) {
+                times.push(of_a_process(runtime, *n)?);
+            }
+        }
+        let few = size.growth.iter().position(|&n| n == 10_000).expect("it is there");
+        let ratios = times[times.len() - 1].iter().zip(&times[few]).map(|(many, few)| many / few);
+        growth.figures.push(Some(median(ratios)));
+        for (row, times) in rows.iter_mut().zip(times) {
+            row.figures.push(Some(median(times)));
+        }
     }
-    if let [.., last] = &names[..] {
-        rows.push(Row {
-            figures: on_each(&samples, |samples| {
-                samples.ratio(last, "asyncio@10000", |sample| sample.whole)
-            }),
-            ..Row::new(
-                format!("{} tasks against 10000", size.growth[names.len() - 1]),
-                Goal::AtMost(1.5),
-                " times",
-            )
-        });
-    }
+    rows.push(growth);
     say("measuring memory");
     for &n in size.growth {
         let mut above = Row::new(
@@ -187,6 +188,12 @@ fn growth(size: Size) -> Result<Table, String> {
         columns: COLUMNS.to_vec(),
         rows,
     })
+}
+
+/// Each number in a process of its own: a million tasks leave the allocator's memory in disorder.
+fn of_a_process(runtime: &str, n: u64) -> Result<f64, String> {
+    let name = format!("asyncio@{n}");
+    Ok(Samples::take(runtime, 3, &[&name])?.median(&name, |sample| sample.whole))
 }
 
 fn shapes(size: Size) -> Result<Table, String> {
@@ -279,7 +286,6 @@ fn event(size: Size) -> Result<Table, String> {
 
 fn against_asyncio(size: Size) -> Result<Table, String> {
     let n = size.tasks;
-    let name = format!("asyncio@{n}");
     let mut rows = Vec::new();
     let mut text = format!(
         "{n} tasks, each with a callback, and the loop over `all_tasks()`, in both languages."
@@ -305,8 +311,7 @@ fn against_asyncio(size: Size) -> Result<Table, String> {
             let theirs = asyncio(python, with_uvloop, n)?;
             times.push(theirs);
             for (runtime, ratios) in RUNTIMES.iter().zip(&mut ratios) {
-                let samples = Samples::take(runtime, 1, &[&name])?;
-                ratios.push(theirs / samples.median(&name, |sample| sample.whole));
+                ratios.push(theirs / of_a_process(runtime, n)?);
             }
         }
         rows.push(Row {

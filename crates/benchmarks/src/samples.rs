@@ -105,7 +105,8 @@ pub fn asyncio(python: &Python, with_uvloop: bool, n: u64) -> Result<f64, String
         false => python.command(&script),
     };
     command.arg(n.to_string()).args(with_uvloop.then_some("uvloop"));
-    number(&printed(command)?)
+    let times: Result<Vec<_>, _> = printed(command)?.lines().map(number).collect();
+    Ok(median(times?))
 }
 
 fn number(text: &str) -> Result<f64, String> {
