@@ -59,7 +59,7 @@ impl Future for Coroutine {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let (task, future) = self.running.as_mut().expect("no future is polled after its end");
-        let (is_cancelled, _previous) = task.before_step(cx.waker().clone());
+        let is_cancelled = task.before_step(cx.waker().clone()).0; // and drops the previous waker
         if is_cancelled {
             self.end(End::Cancelled);
             return Poll::Ready(());

@@ -20,8 +20,8 @@ use crate::shared::{End, Shared, Value};
 /// `asyncio.Task`: a handle of a coroutine that runs by itself.
 ///
 /// `task.await` waits until the task is done and its callbacks have returned, and gives a clone of
-/// its value, since each clone of the handle can wait. Handles of one task are equal, and older tasks
-/// come first. Dropping a handle or a wait cancels nothing. Cancelling a task that waits does not
+/// its value, since each clone of the handle can wait. Handles of one task are equal, and in one loop
+/// older tasks come first. Dropping a handle or a wait cancels nothing. Cancelling a task that waits does not
 /// cancel what it waits for; in asyncio it does.
 ///
 /// The value is cloned while the task is locked, since it need not be `Sync`. So its `clone` must not

@@ -124,7 +124,7 @@ impl Class {
         Ok(Table {
             title: "The first run, and the next",
             text: format!(
-                "`{command} stage2-…` against `cargo run` in a package that prints one line, with the same runtime, features \
+                "`{command}` with stage 2, against `cargo run` in a package that prints one line, with the same runtime, features \
                  and lock file; dependencies downloaded. Until the first line appears, so without the sleeps."
             ),
             columns: Runtime::ALL.map(Runtime::name).to_vec(),
