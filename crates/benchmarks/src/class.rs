@@ -20,10 +20,14 @@ const CHANGES: usize = 5;
 /// Measures all of it, which takes about ten minutes.
 pub fn tables() -> Result<Vec<Table>, String> {
     let class = Class::new()?;
-    Ok(vec![class.first_runs()?, class.the_rest()?])
+    let tables = vec![class.first_runs()?, class.the_rest()?];
+    fs::remove_dir_all(&class.folder).map_err(|error| format!("cannot clean up: {error}"))?;
+    Ok(tables)
 }
 
 struct Class {
+    /// Of all that follows.
+    folder: PathBuf,
     /// A clone of this repository.
     clone: PathBuf,
     /// A folder for the hello worlds.
@@ -38,7 +42,8 @@ impl Class {
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(failed)?;
         }
-        let class = Class { clone: folder.join("clone"), hello: folder.join("hello") };
+        let (clone, hello) = (folder.join("clone"), folder.join("hello"));
+        let class = Class { folder: folder.clone(), clone, hello };
         let mut git = Command::new("git");
         git.args(["clone", "--quiet", "--no-hardlinks"]).arg(&root).arg(&class.clone);
         succeeded(git)?;
