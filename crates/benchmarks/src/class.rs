@@ -14,7 +14,7 @@ use crate::table::{Goal, Row, Table};
 
 /// The slowest command is a first `cargo test`.
 const TIME_LIMIT: Duration = Duration::from_secs(1200);
-const COLD_ROUNDS: usize = 2;
+const COLD_ROUNDS: usize = 3;
 const CHANGES: usize = 5;
 
 /// Measures all of it, which takes about ten minutes.
