@@ -34,6 +34,7 @@ pub(crate) struct State {
     pub(crate) admitted: bool,
     /// Where the task is in its loop's list.
     pub(crate) place: usize,
+    /// The coroutine was polled at least once.
     pub(crate) started: bool,
     pub(crate) cancel_requested: bool,
     /// Wakes the coroutine, so that it sees `cancel_requested`.
