@@ -121,7 +121,7 @@ impl EventLoop {
     pub(crate) fn tasks(&self) -> BTreeSet<AnyTask> {
         let mut state = lock(&self.state);
         let tasks: Vec<_> = state.tasks.iter().filter_map(|(_, task)| task.clone()).collect();
-        state.tasks.shrink_to_fit(); // otherwise it stays as long as it ever was
+        state.tasks.shrink_to_fit(); // its free end, which later lists would go through
         drop(state);
         tasks.into_iter().map(Task::new).collect()
     }

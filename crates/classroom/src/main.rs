@@ -65,23 +65,8 @@ fn main() -> ExitCode {
         ["models"] => run_all(&[MODELS]),
         ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
         ["bench", ref options @ ..] => run_quiet(&[BENCH, options].concat()),
-        ["check"] => run_all(
-            &[
-                &[
-                    FORMAT,
-                    LINT,
-                    LINT_SLOW,
-                    LINT_EXERCISES,
-                    LINT_RECORD,
-                    LINT_WATCH,
-                    LINT_PARTS,
-                    TEST,
-                ],
-                DOCTOR,
-            ]
-            .concat(),
-        ),
-        ["check-all"] => run_all(&[DOCTOR, CHECK_ALL].concat()),
+        ["check"] => run_all(&[LINTS, &[TEST], DOCTOR].concat()),
+        ["check-all"] => run_all(&[DOCTOR, LINTS, CHECK_ALL].concat()),
         [] | ["help" | "--help" | "-h"] => {
             print(&format!("The commands, which just has, too:\n{USAGE}\n"));
             Ok(true)
@@ -146,14 +131,9 @@ const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "
 const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
 const TIMELINE: &[&str] = &["run", "--quiet", "--package", "timeline", "--"];
 const BENCH: &[&str] = &["run", "--quiet", "--release", "--package", "benchmarks", "--"];
+const LINTS: &[&[&str]] =
+    &[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_RECORD, LINT_WATCH, LINT_PARTS];
 const CHECK_ALL: &[&[&str]] = &[
-    FORMAT,
-    LINT,
-    LINT_SLOW,
-    LINT_EXERCISES,
-    LINT_RECORD,
-    LINT_WATCH,
-    LINT_PARTS,
     &["doc", "--no-deps"],
     TEST,
     COMPILE_FAIL,
