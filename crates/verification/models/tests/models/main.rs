@@ -1,0 +1,115 @@
+//! The guarantees of the port, whatever turns the threads take. The numbers are those of its README.
+//!
+//!     cargo test --package models --test models
+//!
+//! Each task has a thread of its own, which a runtime with enough threads might do. loom runs a model
+//! in every order in which threads are interrupted at most twice, all in all; to wait for a lock is no
+//! interruption. It fails if one order panics, or if all threads wait. `crates/tools/breaks` has a patch for
+//! each model, which makes it fail.
+
+mod awaiting;
+mod callbacks;
+mod cancelling;
+mod closing;
+mod events;
+mod listing;
+mod locks;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::Ordering::SeqCst;
+use std::task::Wake;
+use std::thread;
+
+use loom::sync::Mutex;
+use loom::sync::atomic::AtomicUsize;
+
+/// Runs the model in every order, and says in how many.
+fn check(model: fn()) {
+    let runs = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counted = runs.clone();
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound.get_or_insert(2); // or what LOOM_MAX_PREEMPTIONS says
+    builder.max_branches = 10_000;
+    builder.check(move || {
+        counted.fetch_add(1, SeqCst);
+        model();
+    });
+    // Not with `println!`, which is not shown when the test passes.
+    let line = format!("{:>7} orders: {}\n", runs.load(SeqCst), thread::current().name().unwrap());
+    io::stderr().write_all(line.as_bytes()).unwrap();
+}
+
+/// A runtime.
+fn spawn(task: impl Future<Output = ()> + Send + 'static) {
+    loom::thread::spawn(|| loom::future::block_on(task));
+}
+
+/// `asyncio::run` on that runtime.
+fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
+    loom::future::block_on(models::run(spawn, main))
+}
+
+/// Counts what happens. It is loom's, as all that threads share must be: loom does not try two orders
+/// if it sees no difference between them.
+#[derive(Clone, Default)]
+struct Count(Arc<AtomicUsize>);
+
+impl Count {
+    fn add(&self) {
+        self.0.fetch_add(1, SeqCst);
+    }
+
+    fn get(&self) -> usize {
+        self.0.load(SeqCst)
+    }
+}
+
+/// Counts how often it is woken.
+#[derive(Default)]
+struct CountWakes(Count);
+
+impl Wake for CountWakes {
+    fn wake(self: Arc<Self>) {
+        self.0.add();
+    }
+}
+
+/// A place through which one thread hands something to another.
+struct Place<T>(Arc<Mutex<Option<T>>>);
+
+impl<T> Place<T> {
+    fn new() -> Self {
+        Place(Arc::new(Mutex::new(None)))
+    }
+
+    fn put(&self, value: T) {
+        *self.0.lock().unwrap() = Some(value);
+    }
+
+    fn take(&self) -> Option<T> {
+        self.0.lock().unwrap().take()
+    }
+
+    fn get(&self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl<T> Clone for Place<T> {
+    fn clone(&self) -> Self {
+        Place(self.0.clone())
+    }
+}
+
+/// Counts itself when it is dropped.
+struct Dropped(Count);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.add();
+    }
+}
