@@ -72,7 +72,10 @@ fn a_file_is_missing() {
         (RC, "write it, or take its name out of crates/tools/classroom/src/mistakes.rs"),
         (RC_REPAIR, "each mistake needs its repair beside it"),
         (RC_STDERR, RECORD),
-        ("examples/mistakes/refused-by-rustc/rc-across-await/python.py", "each mistake is shown in Python"),
+        (
+            "examples/mistakes/refused-by-rustc/rc-across-await/python.py",
+            "each mistake is shown in Python",
+        ),
         ("examples/mistakes/refused-by-rustc/rc-across-await/repair.txt", RECORD),
         ("examples/mistakes/failing-when-run/self-await/smol.rs", "write it, or take its name out"),
         ("examples/mistakes/failing-when-run/self-await/smol.txt", RECORD),
@@ -144,8 +147,14 @@ fn something_else_does_not_compile() {
 fn a_mistake_is_repaired() {
     let edits = [
         (RC, Replace("use std::rc::Rc;", "use std::sync::Arc as Rc;")),
-        ("examples/mistakes/failing-when-run/never-awaited/tokio.rs", Replace("    };", "    }.await;")),
-        ("examples/mistakes/refused-by-rustc/self-spawn/mistake.rs", Replace("if left > 0", "if (left > 0)")),
+        (
+            "examples/mistakes/failing-when-run/never-awaited/tokio.rs",
+            Replace("    };", "    }.await;"),
+        ),
+        (
+            "examples/mistakes/refused-by-rustc/self-spawn/mistake.rs",
+            Replace("if left > 0", "if (left > 0)"),
+        ),
         (
             "examples/mistakes/failing-when-run/set-is-not-done/tokio.rs",
             Replace(
