@@ -10,8 +10,8 @@
 //! asyncio: refuses the tutorial's listing as well, with 'await' outside async
 //! function. An `async fn` as the callback does not help: `just fail
 //! async-callback` shows why.
-//! Repair: the callback creates a task that awaits, as in stage 2. The header of
-//! stage 2 also explains `async_main` and `spawn`.
+//! Repair: the callback creates a task that awaits, as in stage 2, whose header
+//! also explains `async_main` and `spawn`.
 
 use std::time::Duration;
 

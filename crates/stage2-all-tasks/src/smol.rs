@@ -1,11 +1,11 @@
-//! Stage 2: a done callback creates the next task, and main waits for all tasks.
+//! Stage 2: a done callback creates a task, and main waits for all tasks.
 //!
 //!     just run stage2-smol
 //!
-//! Besides Rust's syntax, two things differ from the tutorial's listing. The main
-//! coroutine is called `async_main` here, because Rust's `main` is a plain function
-//! that starts the runtime. And `asyncio::run` takes a function that starts a task,
-//! because Rust has several runtimes and Python has one.
+//! Besides Rust's syntax, two things differ from the tutorial's listing. Its
+//! main coroutine is called `async_main` here, because Rust's `main` is a plain
+//! function that starts the runtime. And `asyncio::run` takes a function that
+//! starts a task, because Rust has several runtimes and Python has one.
 
 use std::time::Duration;
 

@@ -1,13 +1,13 @@
-//! Stage 3: a done callback creates the next task, and main waits for an event.
+//! Stage 3: a done callback creates a task, and main waits for an event.
 //!
 //!     just run stage3-async-std
 //!
-//! Besides Rust's syntax, two things differ from the tutorial's listing. The main
-//! coroutine is called `async_main` here, because Rust's `main` is a plain function
-//! that starts the runtime. And `asyncio::run` takes a function that starts a task,
-//! because Rust has several runtimes and Python has one.
-//! `EVENT` is a `static`, so that both `more_work` and main can use it. If nothing
-//! sets it, main waits forever, as in Python.
+//! Besides Rust's syntax, two things differ from the tutorial's listing. Its
+//! main coroutine is called `async_main` here, because Rust's `main` is a plain
+//! function that starts the runtime. And `asyncio::run` takes a function that
+//! starts a task, because Rust has several runtimes and Python has one.
+//! `EVENT` is a `static`, so that both `more_work` and main can use it. If
+//! nothing sets it, main waits forever, as in Python.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! `lost-signal`: it hangs once in a while.
 
-use super::{Attempt, Fault, Run, fault};
+use crate::exercise::attempt::{Attempt, Fault, Run, fault};
 
 pub(super) fn runs() -> Vec<Run> {
     // A run hangs with a probability of 1 in 3. That none of 40 does: 1 in 11 million.

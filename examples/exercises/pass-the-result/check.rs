@@ -1,6 +1,6 @@
 //! `pass-the-result`: the callback passes on what `work` has returned.
 
-use super::{Attempt, BOTH, Fault, Run, WORK_STARTS, fault};
+use crate::exercise::attempt::{Attempt, BOTH, Fault, Run, WORK_STARTS, fault};
 
 pub(super) fn runs() -> Vec<Run> {
     BOTH.to_vec()

@@ -1,6 +1,6 @@
 //! `second-callback`: a second done callback sets the event, and `more_work` knows nothing of it.
 
-use super::{Attempt, BOTH, Fault, Run, fault};
+use crate::exercise::attempt::{Attempt, BOTH, Fault, Run, fault};
 
 pub(super) fn runs() -> Vec<Run> {
     BOTH.to_vec()

@@ -1,6 +1,7 @@
 //! `two-pipelines`: main goes on when the last of two pipelines is done.
 
-use super::{Attempt, Fault, MAIN_DONE, MORE_WORK_IS_DONE, Output, Run, fault};
+use crate::exercise::attempt::{Attempt, Fault, MAIN_DONE, MORE_WORK_IS_DONE, Run, fault};
+use crate::process::Output;
 
 pub(super) fn runs() -> Vec<Run> {
     let run = |arguments, one_thread| Run { arguments, one_thread };

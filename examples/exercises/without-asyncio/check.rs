@@ -1,6 +1,6 @@
 //! `without-asyncio`: stage 3 without `crates/asyncio`.
 
-use super::{Attempt, BOTH, Fault, Run, fault};
+use crate::exercise::attempt::{Attempt, BOTH, Fault, Run, fault};
 
 pub(super) fn runs() -> Vec<Run> {
     BOTH.to_vec()

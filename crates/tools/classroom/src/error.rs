@@ -3,7 +3,7 @@
 use std::fmt;
 use std::process::ExitCode;
 
-use crate::say;
+use crate::screen::say;
 
 /// What went wrong, in one line that also says what would be right.
 #[derive(Clone, PartialEq, Eq)]

@@ -7,17 +7,8 @@ pub mod names;
 pub mod programs;
 pub mod python;
 pub mod run;
-
-use std::io::{self, Write};
+mod runtime;
+mod screen;
 
 pub use error::{Context, Error, Result, exit_code};
-
-/// Writes a line to stderr. Unlike `eprintln!`, it does not panic if nobody reads it.
-pub fn say(line: &str) {
-    let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
-}
-
-/// Writes to stdout. Unlike `print!`, it does not panic if nobody reads it.
-pub fn print(text: &str) {
-    let _ = io::stdout().write_all(text.as_bytes());
-}
+pub use screen::{print, say};

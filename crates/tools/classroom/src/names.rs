@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::programs::Runtime;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
+use crate::runtime::Runtime;
 
 /// Something that a reader asks for by name.
 pub trait Named {
@@ -39,6 +39,13 @@ pub fn find_on<'a, T: Named>(
         }
         (near, _) => Err(unknown(kind, name, near.into_iter(), list)),
     }
+}
+
+/// The runtime of that name.
+pub fn find_runtime(name: &str) -> Result<Runtime> {
+    let found = Runtime::ALL.into_iter().find(|runtime| runtime.name() == name);
+    let names = || Runtime::ALL.map(|runtime| runtime.name().to_string()).into_iter();
+    found.ok_or_else(|| unknown("runtime", name, names(), "tokio, async-std, smol"))
 }
 
 /// `stage2-smol` is `stage2` on smol.

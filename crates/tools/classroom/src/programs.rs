@@ -1,57 +1,12 @@
 //! Which programs there are: the folders tell.
 
 use std::env;
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::names::{Named, find_on, unknown};
-use crate::{Context, Error, Result};
-
-/// A runtime that each topic has a program for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Runtime {
-    /// tokio.
-    Tokio,
-    /// async-std.
-    AsyncStd,
-    /// smol.
-    Smol,
-}
-
-impl Runtime {
-    /// In the order in which they are shown.
-    pub const ALL: [Runtime; 3] = [Runtime::Tokio, Runtime::AsyncStd, Runtime::Smol];
-
-    /// Its name, which is also its feature's: `async-std`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Runtime::Tokio => "tokio",
-            Runtime::AsyncStd => "async-std",
-            Runtime::Smol => "smol",
-        }
-    }
-
-    /// The name that Rust's code and files have for it: `async_std`.
-    #[must_use]
-    pub fn ident(self) -> String {
-        self.name().replace('-', "_")
-    }
-
-    /// The runtime of that name.
-    pub fn find(name: &str) -> Result<Runtime> {
-        let found = Runtime::ALL.into_iter().find(|runtime| runtime.name() == name);
-        let names = || Runtime::ALL.map(Runtime::name).map(String::from).into_iter();
-        found.ok_or_else(|| unknown("runtime", name, names(), "tokio, async-std, smol"))
-    }
-}
-
-impl fmt::Display for Runtime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+use crate::error::{Context, Error, Result};
+use crate::names::{Named, find_on};
+pub use crate::runtime::Runtime;
 
 /// A program, as cargo knows it.
 #[derive(Clone, Debug)]

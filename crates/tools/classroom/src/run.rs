@@ -6,9 +6,10 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::error::{Context, Error, Result};
 use crate::programs::{Program, root, shown};
 use crate::python::{NO_PYTHON, Python};
-use crate::{Context, Error, Result, say};
+use crate::screen::say;
 
 /// cargo, in the workspace's folder.
 pub fn cargo(arguments: &[&str]) -> Result<Command> {

@@ -18,19 +18,9 @@ use classroom::programs::{Program, Runtime, read, root, shown};
 use classroom::run::{cargo, cargo_for, show};
 use classroom::{Context, Error, Result, say};
 
+use crate::outcome::Diagnostic;
 use crate::process::Show;
 use crate::text::Case;
-
-/// An error or a warning of rustc.
-#[derive(Clone, Debug)]
-pub struct Diagnostic {
-    /// `E0728`.
-    pub code: Option<String>,
-    /// What follows the code.
-    pub message: String,
-    /// All of it, as rustc shows it.
-    pub text: String,
-}
 
 /// What became of a program.
 #[derive(Clone, Debug, Default)]

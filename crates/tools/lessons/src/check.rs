@@ -8,7 +8,6 @@ use classroom::{Error, Result, print, say};
 use crate::build::clean;
 use crate::complete::faults;
 use crate::mistake::Mistake;
-use crate::outcome::Outcome;
 use crate::run::{Done, Job, Versions, difference, record, run_all};
 use crate::table;
 use crate::what_if::WhatIf;
@@ -118,10 +117,4 @@ pub fn what_ifs_shown(times: &str) -> Result<bool> {
     wrong.iter().for_each(|(what, count)| print(&format!("{count} of {times} times: {what}\n")));
     print(&format!("Each run {times} times; {} kinds of surprises.\n", wrong.len()));
     Ok(wrong.is_empty())
-}
-
-/// What a mistake did on a runtime.
-pub(crate) fn outcome_of<'a>(done: &'a [Done], name: &str) -> Option<&'a Outcome> {
-    let is_it = |done: &&Done| done.job.case().is_some_and(|case| case.name == name);
-    done.iter().find(is_it).map(|done| &done.outcome)
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::process::ExitCode;
 
+use classroom::names::find_runtime;
 use classroom::programs::Runtime;
 use classroom::{Error, Result, exit_code};
 use lessons::exercise::tell as exercise;
@@ -27,7 +28,7 @@ fn carry_out(words: &[&str]) -> Result<bool> {
         ["fail" | "repair", ..] => usage("the name of a mistake; see: just mistakes"),
         ["compile-fail"] => check::mistakes(&Runtime::ALL),
         ["compile-fail", "--record"] => check::record_all(),
-        ["compile-fail", runtime] => check::mistakes(&[Runtime::find(runtime)?]),
+        ["compile-fail", runtime] => check::mistakes(&[find_runtime(runtime)?]),
         ["compile-fail", ..] => usage("one runtime, or --record, or nothing"),
 
         ["what-if"] => WhatIf::all().map(|all| tell::list_what_ifs(&all)),

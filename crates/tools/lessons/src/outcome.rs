@@ -8,8 +8,18 @@ use std::path::Path;
 use classroom::Result;
 use classroom::programs::read;
 
-use crate::build::Diagnostic;
 use crate::process::Output;
+
+/// An error or a warning of rustc.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// `E0728`.
+    pub code: Option<String>,
+    /// What follows the code.
+    pub message: String,
+    /// All of it, as rustc shows it.
+    pub text: String,
+}
 
 /// What a program did.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -311,6 +311,12 @@ fn record_text(cases: &[(&Case, &Done)], written: &mut Vec<PathBuf>) -> Result<(
     Ok(())
 }
 
+/// What a mistake did on a runtime.
+pub(crate) fn outcome_of<'a>(done: &'a [Done], name: &str) -> Option<&'a Outcome> {
+    let is_it = |done: &&Done| done.job.case().is_some_and(|case| case.name == name);
+    done.iter().find(is_it).map(|done| &done.outcome)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

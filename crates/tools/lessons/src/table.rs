@@ -4,10 +4,9 @@ use classroom::programs::{Runtime, read, root, shown};
 use classroom::{Error, Result};
 
 use crate::build::write;
-use crate::check::outcome_of;
 use crate::mistake::Mistake;
 use crate::outcome::Outcome;
-use crate::run::{Done, Versions, python_record};
+use crate::run::{Done, Versions, outcome_of, python_record};
 use crate::text::Case;
 
 const PAGE: &str = "docs/mistakes.md";

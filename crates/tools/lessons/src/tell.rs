@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
+use classroom::names::find_runtime;
 use classroom::programs::{Runtime, Topic, read, shown};
 use classroom::run::cargo_for;
 use classroom::{Error, Result, print, say};
@@ -24,7 +25,7 @@ pub fn compare(topic: &str, left: &str, right: &str) -> Result<bool> {
         let name = topic.name;
         return Err(Error::new(format!("it takes a topic: just compare {name} {left} {right}")));
     }
-    let (left, right) = (Runtime::find(left)?, Runtime::find(right)?);
+    let (left, right) = (find_runtime(left)?, find_runtime(right)?);
     let text = |runtime| read(&topic.program(runtime).source);
     print(&side_by_side((left.name(), &text(left)?), (right.name(), &text(right)?)));
     Ok(true)
@@ -167,7 +168,7 @@ pub fn list_what_ifs(all: &[WhatIf]) -> bool {
 
 /// Asks what a change will do, runs it, and answers. True if the program does what is recorded.
 pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
-    let (what_if, runtime) = (WhatIf::find(stage, name)?, Runtime::find(runtime)?);
+    let (what_if, runtime) = (WhatIf::find(stage, name)?, find_runtime(runtime)?);
     let (case, diff) = (what_if.on(runtime)?, what_if.diff(runtime)?);
     say(&format!("What if, in {stage} on {runtime}: {}\n", what_if.purpose()));
     say(&format!("{diff}\nQuestion: {}\n", what_if.question()?));

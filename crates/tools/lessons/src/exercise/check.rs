@@ -7,14 +7,15 @@ use std::thread;
 use classroom::programs::{Program, Runtime, read};
 use classroom::{Error, Result};
 
-use crate::build::{Diagnostic, build_program};
+use crate::build::build_program;
 use crate::header::Header;
+use crate::outcome::Diagnostic;
 use crate::process::{Output, Show, run};
 use crate::run::with_threads;
 
 use super::Exercise;
+use super::attempt::{Attempt, Fault, Run};
 use super::code::Code;
-use super::judge::{Attempt, Fault, Run};
 
 /// What came out of a check.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 //! Each has a folder in `examples/exercises`. A student's answers are in the package `mine` beside them, which
 //! git does not look into.
 
+pub mod attempt;
 pub mod check;
 pub mod code;
 pub mod judge;
