@@ -61,7 +61,7 @@ const TOOLS: [(&[&str], Tool); 5] = [
 ];
 
 fn main() -> ExitCode {
-    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    let arguments: Vec<OsString> = env::args_os().skip(1).flat_map(from_justfile).collect();
     let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     let done = match words[..] {
@@ -84,6 +84,19 @@ fn main() -> ExitCode {
         },
     };
     exit_code("classroom", done)
+}
+
+/// The justfile writes `@name` for a word that is in the environment, and `@*names` for any number of words.
+fn from_justfile(word: OsString) -> Vec<OsString> {
+    let name = word.to_str().and_then(|word| word.strip_prefix('@'));
+    match name.map(|name| (name.strip_prefix('*'), env::var_os(name.trim_start_matches('*')))) {
+        None => vec![word],
+        Some((None, value)) => value.into_iter().collect(),
+        Some((Some(_), value)) => {
+            let words = value.unwrap_or_default().to_string_lossy().into_owned();
+            words.split_whitespace().map(OsString::from).collect()
+        }
+    }
 }
 
 /// Runs a program, or the programs of a topic one after the other.

@@ -59,7 +59,7 @@ pub fn split(name: &str) -> (&str, Option<Runtime>) {
 /// The error for a name that does not exist.
 pub fn unknown(kind: &str, name: &str, names: impl Iterator<Item = String>, list: &str) -> Error {
     if name.is_empty() || name.starts_with('-') {
-        return Error::new(format!("it takes the name of a {kind}; see: {list}"));
+        return Error::new(format!("it takes a name ({kind}); see: {list}"));
     }
     let advice = match nearest(name, names) {
         Some(near) => format!("did you mean '{near}'?"),
@@ -125,7 +125,7 @@ mod tests {
             assert_eq!(on(name), format!("there is no program '{name}'; {advice}"));
         }
         for name in ["", "-h"] {
-            assert_eq!(on(name), "it takes the name of a program; see: just list");
+            assert_eq!(on(name), "it takes a name (program); see: just list");
         }
     }
 }
