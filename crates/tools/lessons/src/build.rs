@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -18,6 +18,7 @@ use classroom::programs::{Program, Runtime, read, root, shown};
 use classroom::run::{cargo, cargo_for, show};
 use classroom::{Context, Error, Result, say};
 
+use crate::files::{lock, write};
 use crate::outcome::Diagnostic;
 use crate::process::Show;
 use crate::text::Case;
@@ -184,18 +185,6 @@ fn has_colour() -> bool {
     std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb
 }
 
-/// Two commands must not write to the folder at the same time.
-pub fn lock(folder: &Path) -> Result<File> {
-    let failed = format!("cannot write to {}", shown(folder));
-    fs::create_dir_all(folder).context(&failed)?;
-    let file = File::create(folder.join("lock")).context(&failed)?;
-    if file.try_lock().is_err() {
-        say("Waiting for another command that builds programs …");
-        file.lock().context(&failed)?;
-    }
-    Ok(file)
-}
-
 fn package(runtime: Option<Runtime>) -> String {
     format!("lessons-{}", runtime.map_or("plain", Runtime::name))
 }
@@ -248,16 +237,6 @@ fn section(manifest: &str, name: &str) -> String {
     let lines = manifest.lines().skip_while(|line| *line != head);
     let body = lines.skip(1).take_while(|line| !line.starts_with('['));
     [head.as_str()].into_iter().chain(body).map(|line| format!("{line}\n")).collect()
-}
-
-/// Writes a file, unless it has this content: cargo would compile it anew.
-pub fn write(path: &Path, text: &str) -> Result<()> {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return Ok(());
-    }
-    let failed = format!("cannot write {}", shown(path));
-    fs::create_dir_all(path.parent().unwrap_or(path)).context(&failed)?;
-    fs::write(path, text).context(&failed)
 }
 
 /// Deletes all programs of lessons and what cargo has made of them: each takes megabytes.

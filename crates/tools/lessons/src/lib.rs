@@ -9,6 +9,7 @@ pub mod check;
 pub mod compare;
 pub mod complete;
 pub mod exercise;
+pub mod files;
 pub mod header;
 pub mod mistake;
 pub mod mutation;

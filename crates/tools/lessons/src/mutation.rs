@@ -4,17 +4,17 @@
 //! names each test that must fail (`Caught by: models <test>` or `Caught by: guarantees <test>`), and may
 //! name a stage's program in which it can be seen (`Seen in: stage2-smol`).
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use classroom::names::{Named, find, split};
-use classroom::programs::{Runtime, folders, read, root, shown};
+use classroom::programs::{Runtime, folders, read, root};
 use classroom::run::cargo;
 use classroom::{Context, Error, Result, print, say};
 
-use crate::build::{build_with, lock, target, write};
+use crate::build::{build_with, target};
+use crate::files::{lock, mirror, write};
 use crate::patch::Patch;
 use crate::process::{Output, Show, run_until};
 use crate::run::with_threads;
@@ -100,31 +100,6 @@ impl Mutation {
 
 const MEMBERS: [&str; 3] =
     ["crates/asyncio", "crates/verification/models", "crates/verification/stages-without-sleep"];
-
-/// Makes a folder the same as another one. A file that has not changed is left alone: cargo would compile it anew.
-fn mirror(from: &Path, to: &Path) -> Result<()> {
-    let failed = format!("cannot copy {} to {}", shown(from), shown(to));
-    fs::create_dir_all(to).context(&failed)?;
-    for entry in fs::read_dir(to).context(&failed)? {
-        let path = entry.context(&failed)?.path();
-        if path.is_file() && !from.join(path.file_name().unwrap_or_default()).exists() {
-            fs::remove_file(&path).context(&failed)?;
-        }
-    }
-    for entry in fs::read_dir(from).context(&failed)? {
-        let path = entry.context(&failed)?.path();
-        let copied = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            mirror(&path, &copied)?;
-        } else if path
-            .extension()
-            .is_some_and(|it| ["rs", "toml", "md"].iter().any(|name| it == *name))
-        {
-            write(&copied, &read(&path)?)?;
-        }
-    }
-    Ok(())
-}
 
 /// cargo in the copy, with our target folder.
 fn cargo_in(copy: &Path, arguments: &[&str]) -> Result<Command> {

@@ -9,8 +9,9 @@ use classroom::programs::{read, root, shown};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::{Context, Error, Result};
 
-use crate::build::{Built, build, write};
+use crate::build::{Built, build};
 use crate::compare::unified;
+use crate::files::write;
 use crate::outcome::{MARKS, Outcome};
 use crate::process::{ONE_THREAD, Output, SEVERAL_THREADS, Show, in_parallel, run};
 use crate::text::Case;

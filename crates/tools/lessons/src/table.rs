@@ -3,7 +3,7 @@
 use classroom::programs::{Runtime, read, root, shown};
 use classroom::{Error, Result};
 
-use crate::build::write;
+use crate::files::write;
 use crate::mistake::Mistake;
 use crate::outcome::Outcome;
 use crate::run::{Done, Versions, outcome_of, python_record};
