@@ -20,8 +20,7 @@ pub(crate) fn last_line(program: &str, time: Duration, how: &str) -> String {
 #[must_use]
 pub fn read(record: &str) -> Vec<Run> {
     let (mut runs, mut reader) = (Vec::new(), Reader::default());
-    for step in record.lines().filter_map(|line| serde_json::from_str(line).ok()) {
-        let step: Value = step;
+    for step in record.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
         if reader.step(&step).is_some() && step["message"] == END {
             runs.push(std::mem::take(&mut reader).run);
         }
@@ -124,10 +123,8 @@ impl Task {
                 self.marks.push(Mark { time, what, is_callback: false });
                 self.callbacks.push(Callback { name: text(&step["callback"])?, piece, end: None });
             }
-            "callback returned" => self.callbacks.last_mut()?.ends(time, End::Returned),
-            "callback panicked" => {
-                self.callbacks.last_mut()?.ends(time, End::Panicked(String::new()));
-            }
+            "callback returned" => self.callback_ends(time, End::Returned)?,
+            "callback panicked" => self.callback_ends(time, End::Panicked(String::new()))?,
             "returned" => self.ends(time, End::Returned),
             "cancelled" => self.ends(time, End::Cancelled),
             "panicked" => self.ends(time, End::Panicked(text(&step["panic"])?)),
@@ -143,11 +140,11 @@ impl Task {
         self.marks.push(Mark { time, what: What::Ends, is_callback: false });
         self.end = Some((time, end));
     }
-}
 
-impl Callback {
-    fn ends(&mut self, time: f64, end: End) {
-        (self.piece.to, self.end) = (time, Some(end));
+    fn callback_ends(&mut self, time: f64, end: End) -> Option<()> {
+        let callback = self.callbacks.last_mut()?;
+        (callback.piece.to, callback.end) = (time, Some(end));
+        Some(())
     }
 }
 

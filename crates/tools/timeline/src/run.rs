@@ -143,9 +143,7 @@ impl Run {
             (Some(failed), ..) => failed,
             (_, Some((_, end)), _) => end.to_string(),
             _ if task.pieces.is_empty() => "never started".to_string(),
-            _ if task.pieces.last().is_some_and(|piece| piece.to >= self.length) => {
-                "still running".to_string()
-            }
+            _ if task.pieces.iter().any(|piece| piece.to >= self.length) => "still running".into(),
             (.., Some(What::Awaits(other))) => {
                 format!("still waits for {}", self.tasks[*other].name)
             }
@@ -156,15 +154,13 @@ impl Run {
 
     /// What is said of the tasks that have no row.
     pub(crate) fn rest(&self) -> Option<String> {
-        let rest = ROWS..self.tasks.len();
-        match rest.len() {
-            0 if self.tasks.is_empty() => Some("No task was created.".to_string()),
-            0 => None,
-            count => {
-                let returned = rest.filter(|&task| self.end(task) == "returned").count();
-                Some(format!("and {count} more tasks, of which {returned} returned"))
-            }
+        if self.tasks.is_empty() {
+            return Some("No task was created.".to_string());
         }
+        let rest = ROWS..self.tasks.len();
+        let (count, returned) = (rest.len(), rest.filter(|&task| self.end(task) == "returned"));
+        let returned = returned.count();
+        (count > 0).then(|| format!("and {count} more tasks, of which {returned} returned"))
     }
 }
 
@@ -183,7 +179,6 @@ impl fmt::Display for End {
         match self {
             End::Returned => write!(f, "returned"),
             End::Cancelled => write!(f, "cancelled"),
-            End::Panicked(message) if message.is_empty() => write!(f, "panicked"),
             End::Panicked(message) => write!(f, "panicked: {message}"),
         }
     }
