@@ -35,12 +35,9 @@ impl Drop for Entered {
     }
 }
 
-/// Who does it: `task 1`, or `callback of task 2`. `None` outside, as when a timer wakes a task.
-pub(super) fn by() -> Option<String> {
-    let Actor { run, task, is_callback } = ACTORS.with(|actors| actors.borrow().last().copied())?;
-    let callback = if is_callback { "callback of " } else { "" };
-    let run = if run > 1 { format!(" of run {run}") } else { String::new() };
-    Some(format!("{callback}task {task}{run}"))
+/// The task or callback that does it; `None` outside, as when a timer wakes a task.
+pub(super) fn by() -> Option<Actor> {
+    ACTORS.with(|actors| actors.borrow().last().copied())
 }
 
 /// What writes the lines has thread-locals of its own, and panics when they are gone. Ours is used

@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(coroutine(&Worker::work(Some(1))), "work");
         assert_eq!(function(&callback), "callback");
         assert_eq!(function(&|| ()), "closure in names_are_those_of_the_source");
-        let block = async { async {} };
+        let block = async {};
         assert_eq!(coroutine(&block), "names_are_those_of_the_source");
         let boxed: Box<dyn Future<Output = ()>> = Box::new(work());
         assert_eq!(coroutine(&Box::into_pin(boxed)), "Pin");

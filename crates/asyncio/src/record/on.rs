@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, Once};
 use std::task::{Context, Poll, Wake, Waker};
 use std::{env, io, ptr};
 
-use tracing::{Level, enabled, field, info};
+use tracing::{Level, enabled, info};
 use tracing_subscriber::fmt::{MakeWriter, time::uptime};
 
 use super::actors::{Actor, by, unless_over};
@@ -15,8 +15,8 @@ use crate::event::{Event, lock};
 use crate::shared::{End, Shared};
 use crate::task::Task;
 
-/// Has the events written to the file that `ASYNCIO_RECORD` names, or to stderr if it is `-`. If the
-/// program has a subscriber of its own, that one gets them instead.
+/// Has the events written to the file that `ASYNCIO_RECORD` names, or to stderr if it is `-`: a line
+/// of JSON for each. If the program has a subscriber of its own, that one gets them instead.
 pub(crate) fn start() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| match env::var_os("ASYNCIO_RECORD") {
@@ -30,13 +30,21 @@ pub(crate) fn start() {
 }
 
 fn write_to(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
-    let lines = tracing_subscriber::fmt().with_writer(writer).with_timer(uptime());
-    let lines = lines.with_ansi(false).with_level(false).with_target(false);
-    let lines = lines.with_thread_ids(true).with_thread_names(true).finish();
+    let lines = tracing_subscriber::fmt().json().flatten_event(true).with_timer(uptime());
+    let lines = lines.with_writer(writer).with_level(false).with_target(false);
+    let lines = lines.with_thread_ids(true).with_thread_names(true);
+    // It would print an error with `eprintln!`, which panics if stderr is what cannot be written to.
+    let lines = lines.log_internal_errors(false).finish();
     let _ = tracing::subscriber::set_global_default(lines); // fails if there is one already
 }
 
 macro_rules! tell {
+    (by, $($event:tt)*) => {{
+        let by = by();
+        let (run, task) = (by.map(|by| by.run), by.map(|by| by.task));
+        let callback = by.map(|by| by.is_callback);
+        tell!(by.run = run, by.task = task, by.callback = callback, $($event)*);
+    }};
     ($($event:tt)*) => { unless_over(|| info!($($event)*)) };
 }
 
@@ -69,7 +77,8 @@ pub(crate) fn created<F>(task: &Shared, future: &F) {
         lock(&RUNS).push(Arc::as_ptr(&task.event_loop).addr());
     }
     let (run, number) = (run(task), task.number);
-    tell!(run, task = number, name = ?task.name(), coroutine = ?coroutine(future), by = by(), "created");
+    let (name, coroutine) = (task.name(), coroutine(future));
+    tell!(by, run = run, task = number, name, coroutine, "created");
 }
 
 pub(crate) fn poll<T>(
@@ -102,7 +111,7 @@ impl Wake for Woken {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        tell!(run = self.actor.run, task = self.actor.task, by = by(), "woken");
+        tell!(by, run = self.actor.run, task = self.actor.task, "woken");
         self.waker.wake_by_ref();
     }
 }
@@ -110,7 +119,7 @@ impl Wake for Woken {
 /// Tells what a task awaits, if it must wait.
 pub(crate) fn awaits(task: &Shared, poll: Poll<()>) -> Poll<()> {
     if poll.is_pending() {
-        tell!(run = run(task), task = task.number, by = by(), "awaited");
+        tell!(by, run = run(task), task = task.number, "awaited");
     }
     poll
 }
@@ -122,22 +131,22 @@ pub(crate) fn waits(event: &Event, poll: Poll<()>) -> Poll<()> {
 }
 
 pub(crate) fn event(step: &'static str, event: &Event) {
-    tell!(event = number(event), by = by(), "{step}");
+    tell!(by, event = number(event), "{step}");
 }
 
 pub(crate) fn task(step: &'static str, task: &Shared) {
     let (run, number, name) = (run(task), task.number, task.name());
-    tell!(run, task = number, ?name, by = by(), "{step}");
+    tell!(by, run = run, task = number, name, "{step}");
 }
 
 pub(crate) fn done(task: &Shared) {
     let (end, panic) = match &lock(&task.state).end {
         Some(End::Returned(_)) => ("returned", None),
-        Some(End::Panicked(panic)) => ("panicked", Some(field::debug(message(panic)))),
+        Some(End::Panicked(panic)) => ("panicked", Some(message(panic))),
         Some(End::Cancelled) => ("cancelled", None),
         None => return,
     };
-    tell!(run = run(task), task = task.number, panic = panic.clone(), "{end}");
+    tell!(run = run(task), task = task.number, panic, "{end}");
 }
 
 pub(crate) fn callback<T: 'static>(
@@ -147,7 +156,7 @@ pub(crate) fn callback<T: 'static>(
     move |task| {
         let actor = actor(&task.shared, true);
         let Actor { run, task: number, .. } = actor;
-        tell!(run, task = number, callback = ?name, "calls");
+        tell!(run, task = number, callback = name, "calls");
         let mut call = Call { actor, step: "callback panicked" };
         let _entered = actor.enter();
         callback(task);

@@ -1,154 +1,117 @@
-//! What must hold for every page: links lead somewhere, code is tested, and commands exist.
+//! What must hold for every page, as it is written and as mdBook has made it: links lead somewhere, code
+//! is tested, and commands exist.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use classroom::programs::{find, find_asyncio, read, root};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use classroom::programs::{Topic, read, root};
+use classroom::{Context, Error, Result};
 
 use crate::expand::expand;
 
-/// The pages of the book: all of `docs`.
-///
-/// # Errors
-/// If the folder cannot be read.
-pub fn pages() -> Result<Vec<PathBuf>, String> {
-    let docs = root()?.join("docs");
-    let unreadable = |error| format!("cannot read {}: {error}", docs.display());
-    let mut pages = Vec::new();
-    for entry in fs::read_dir(&docs).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|extension| extension == "md") {
-            pages.push(path);
-        }
-    }
-    pages.sort();
-    Ok(pages)
+/// All that is wrong with the pages in `docs`, a line each.
+pub fn faults_of_docs() -> Result<Vec<String>> {
+    faults(&root()?.join("docs"), "md")
 }
 
-/// All that is wrong with the pages, a line each.
-///
-/// # Errors
-/// If a file cannot be read.
-pub fn faults() -> Result<Vec<String>, String> {
-    let mut faults = Vec::new();
-    let summary = read(&root()?.join("docs/SUMMARY.md"))?;
-    for page in pages()? {
-        let name = page.file_name().unwrap_or_default().to_string_lossy();
-        let text = read(&page)?;
-        if name != "SUMMARY.md" && !summary.contains(&format!("({name})")) {
-            faults.push(format!("{name}: SUMMARY.md does not have it"));
+/// All that is wrong with the pages in a folder, a line each: with Markdown, or with HTML.
+pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
+    let unreadable = format!("cannot read {}", folder.display());
+    let (mut faults, mut pages) = (Vec::new(), 0);
+    let (summary, just) = (folder.join("SUMMARY.md"), read(&root()?.join("justfile"))?);
+    for entry in fs::read_dir(folder).context(&unreadable)? {
+        let page = entry.context(&unreadable)?.path();
+        if page.extension().is_none_or(|other| other != extension) {
+            continue;
         }
-        let found = links(&text).into_iter().filter_map(|link| broken(&page, &link));
-        let found = found.chain(untested(&text)?).chain(expand(&text).err());
-        faults.extend(found.map(|fault| format!("{name}: {fault}")));
+        pages += 1;
+        let (name, text) = (page.file_name().unwrap_or_default().to_string_lossy(), read(&page)?);
+        let found = links(extension, &text).filter_map(|link| broken(&page, link));
+        let mut found: Vec<String> = found.collect();
+        if extension == "md" {
+            found.extend(
+                untested(&text, &just)
+                    .into_iter()
+                    .chain(expand(&text).err().map(|error| error.to_string())),
+            );
+            if page != summary && !read(&summary)?.contains(&format!("({name})")) {
+                found.push("SUMMARY.md does not have it".to_string());
+            }
+        } else if text.contains("{{") || text.contains(" src=\"http") {
+            found.push("a line `{{…}}` was not replaced, or it loads something".to_string());
+        }
+        faults.extend(found.iter().map(|fault| format!("{name}: {fault}")));
+    }
+    if pages == 0 {
+        return Err(Error::new(format!("there is no page in {}", folder.display())));
     }
     Ok(faults)
 }
 
-fn parse(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES)
+/// Where the links of a page lead, and where its pictures are.
+fn links<'a>(extension: &str, text: &'a str) -> impl Iterator<Item = &'a str> {
+    let begins: &[(&str, char)] = match extension {
+        "md" => &[("](", ')')],
+        _ => &[(" href=\"", '"'), (" src=\"", '"')],
+    };
+    let values = |&(begin, end)| {
+        text.split(begin).skip(1).filter_map(move |rest| Some(rest.split_once(end)?.0))
+    };
+    begins.iter().flat_map(values)
 }
 
-fn links(text: &str) -> Vec<String> {
-    let links = parse(text).filter_map(|event| match event {
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
-        _ => None,
-    });
-    links.map(|link| link.to_string()).collect()
-}
-
-/// What is wrong with a link of a page. What is in the web is not asked for, and whether the API's
-/// documentation is there, `html` sees when it has been made.
+/// What is wrong with a link of a page. Nothing is asked of the web, and whether the API's documentation
+/// is there is only seen when the book has been made.
 fn broken(page: &Path, link: &str) -> Option<String> {
-    if link.contains("://") || link.starts_with("api/") {
+    let is_written = page.extension().is_some_and(|extension| extension == "md");
+    if link.contains("://") || is_written && link.starts_with("api/") {
         return None;
     }
     let (file, place) = link.split_once('#').unwrap_or((link, ""));
-    let path = match file {
-        "" => page.to_path_buf(),
-        file => page.with_file_name(file),
-    };
+    let path = if file.is_empty() { page.to_path_buf() } else { page.with_file_name(file) };
     if !path.exists() {
         return Some(format!("'{link}' leads nowhere"));
     }
     let (Ok(text), false) = (read(&path), place.is_empty()) else { return None };
     let is_there = match path.extension()?.to_str()? {
-        "md" => headings(&text).iter().any(|heading| heading == place),
+        "md" => text.lines().any(|line| line.starts_with('#') && slug(line) == place),
+        "html" => text.contains(&format!("id=\"{place}\"")),
         _ => text.contains(&format!("fn {place}(")),
     };
     (!is_there).then(|| format!("'{link}': there is no {place}"))
 }
 
-/// As mdBook and GitHub name them: `What a model sees` is `what-a-model-sees`.
-fn headings(text: &str) -> Vec<String> {
-    let (mut headings, mut inside) = (Vec::new(), None);
-    for event in parse(text) {
-        match event {
-            Event::Start(Tag::Heading { .. }) => inside = Some(String::new()),
-            Event::End(TagEnd::Heading(_)) => headings.extend(inside.take()),
-            Event::Text(text) | Event::Code(text) => {
-                if let Some(heading) = &mut inside {
-                    heading.push_str(&text);
-                }
-            }
-            _ => {}
-        }
-    }
-    headings.iter().map(|heading| slug(heading)).collect()
-}
-
+/// The name of a heading, as mdBook and GitHub have it: `## What a model sees` is `what-a-model-sees`.
 fn slug(heading: &str) -> String {
-    let kept = heading.trim().chars().filter_map(|char| match char {
-        ' ' => Some('-'),
-        '-' | '_' => Some(char),
-        _ => char.is_alphanumeric().then(|| char.to_ascii_lowercase()),
-    });
-    kept.collect()
+    let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = heading.chars().filter(|&letter| letter.is_alphanumeric() || " -_".contains(letter));
+    kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
 }
 
-/// Blocks of a page that nobody has tested: whatever is no command of this workspace. Code comes by a line
-/// `{{…}}`.
-fn untested(text: &str) -> Result<Vec<String>, String> {
-    let just = read(&root()?.join("justfile"))?;
-    let (mut faults, mut inside) = (Vec::new(), false);
-    for event in parse(text) {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
-                faults.push(format!("a block of '{language}' is pasted"));
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => inside = true,
-            Event::Html(html) if html.contains("<pre") => {
-                faults.push("a block of HTML is pasted".to_string());
-            }
-            Event::Code(code) if code.starts_with("just ") && !is_command(&code, &just) => {
-                faults.push(format!("'{code}' is no command of this workspace"));
-            }
-            Event::End(TagEnd::CodeBlock) => inside = false,
-            Event::Text(block) if inside => {
-                let lines = block.lines().filter(|line| !line.trim().is_empty());
-                let unknown = lines.filter(|line| !is_command(line, &just));
-                faults.extend(
-                    unknown.map(|line| format!("'{line}' is no command of this workspace")),
-                );
-            }
-            _ => {}
+/// What nobody has tested: blocks, which come by a line `{{…}}`, and commands that are not of this
+/// workspace.
+fn untested(page: &str, justfile: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("```") || line.starts_with("<pre") {
+            faults.push(format!("a block is pasted: {line}"));
         }
+        let inside = line.split('`').skip(1).step_by(2).filter(|code| code.starts_with("just "));
+        let commands = inside.chain(line.strip_prefix("    "));
+        let unknown = commands.filter(|command| !is_command(command, justfile));
+        faults
+            .extend(unknown.map(|command| format!("'{command}' is no command of this workspace")));
     }
-    Ok(faults)
+    faults
 }
 
 fn is_command(line: &str, justfile: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    match words[..] {
-        ["just", "run", name, ..] if find(name).is_err() && find_asyncio(name).is_err() => false,
-        ["just", recipe, ..] | ["cargo", "classroom", recipe, ..] => justfile.lines().any(|line| {
-            line.strip_prefix('@')
-                .and_then(|line| line.strip_prefix(recipe))
-                .is_some_and(|rest| rest.starts_with([' ', ':']))
-        }),
-        ["just"] => true,
-        ["cargo", ..] => true,
+    match line.split_whitespace().collect::<Vec<_>>()[..] {
+        ["just", "run", name, ..] => Topic::find(name.trim_end_matches("-asyncio")).is_ok(),
+        ["just", recipe, ..] | ["cargo", "classroom", recipe, ..] => justfile
+            .lines()
+            .any(|line| line.trim_start_matches('@').split([' ', ':']).next() == Some(recipe)),
+        ["just"] | ["cargo", ..] => true,
         _ => false,
     }
 }
@@ -158,38 +121,41 @@ mod tests {
     use super::*;
 
     #[test]
+    fn nothing_is_wrong_with_the_pages() {
+        assert_eq!(faults_of_docs().unwrap(), [""; 0]);
+    }
+
+    #[test]
     fn a_link_must_lead_somewhere() {
-        let page = root().unwrap().join("docs/trust.md");
-        for link in [
-            "mistakes.md",
-            "mistakes.md#who-catches-it",
-            "../crates/asyncio",
-            "../crates/tools/book/src/check.rs#slug",
-            "https://example.org/nothing",
-        ] {
-            assert_eq!(broken(&page, link), None);
+        let folder = root().unwrap().join("docs");
+        let broken = |page: &str, link: &str| broken(&folder.join(page), link).is_some();
+        let source = "../crates/tools/book/src/check.rs";
+        for link in
+            ["mistakes.md", "mistakes.md#who-catches-it", "../crates/asyncio", "https://a.b/c"]
+        {
+            assert!(!broken("trust.md", link), "{link}");
         }
-        for link in [
-            "nothing.md",
-            "mistakes.md#nothing",
-            "#nothing",
-            "../crates/nothing",
-            "../crates/tools/book/src/check.rs#nothing",
-        ] {
-            assert!(broken(&page, link).is_some(), "{link}");
+        assert!(!broken("trust.md", &format!("{source}#slug")));
+        for link in ["nothing.md", "mistakes.md#nothing", "#nothing", "../crates/nothing"] {
+            assert!(broken("trust.md", link), "{link}");
         }
+        assert!(broken("trust.md", &format!("{source}#nothing")));
+        assert!(broken("trust.html", "api/two#b") && !broken("trust.md", "api/two#b"));
+        let found = |extension, text| links(extension, text).collect::<Vec<_>>();
+        assert_eq!(found("html", "<a href=\"one\">1</a> <img src=\"two#b\">"), ["one", "two#b"]);
+        assert_eq!(found("md", "[1](one) and ![2](two#b)"), ["one", "two#b"]);
     }
 
     #[test]
     fn only_commands_may_be_pasted() {
-        let untested = |text: &str| untested(text).unwrap().len();
-        assert_eq!(untested("    just run stage2-tokio   shows it\n    cargo test\n"), 0);
-        assert_eq!(untested("```rust\nfn main() {}\n```\n"), 1);
-        assert_eq!(untested("    just nothing\n"), 1);
-        assert_eq!(untested("    just run stage9-tokio\n"), 1);
-        assert_eq!(untested("    cargo classroom nothing\n"), 1);
-        assert_eq!(untested("see `just nothing`\n"), 1);
-        assert_eq!(untested("<pre><code>x</code></pre>\n"), 1);
-        assert_eq!(untested("    EVENT.set();\n"), 1);
+        let untested = |line: &str| untested(line, "@run program:\nbook:\n").len();
+        for line in ["    just run stage2-tokio   shows it", "    cargo test", "see `just book`"] {
+            assert_eq!(untested(line), 0, "{line}");
+        }
+        let commands = ["    just nothing", "    cargo classroom nothing", "see `just nothing`"];
+        for line in ["```rust", "<pre>", "    EVENT.set();", "    just run stage9-tokio"] {
+            assert_eq!(untested(line), 1, "{line}");
+        }
+        assert_eq!(commands.map(untested), [1; 3]);
     }
 }

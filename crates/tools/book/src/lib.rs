@@ -4,8 +4,5 @@
 
 pub mod check;
 pub mod expand;
-pub mod html;
+pub mod kit;
 pub mod pictures;
-pub mod programs;
-pub mod source;
-pub mod what_ifs;

@@ -1,68 +1,66 @@
-//! A preprocessor of mdBook: it replaces the lines `{{…}}` of the pages. `docs/book.toml` names it.
+//! Builds the book, and the folder that a class without a network works from.
 //!
-//! mdBook hands it the whole book as JSON, and takes it back changed. `book check <folder>` looks
-//! afterwards at what mdBook has made. `book draw` draws the pictures anew.
+//!     just book               builds the book and opens it
+//!     just offline ../class   makes the folder
+//!
+//! mdBook starts it as well (`docs/book.toml`): it hands over the whole book as JSON, and takes it back with
+//! the lines `{{…}}` replaced. `book check <folder>` looks at what mdBook has made, `book draw` draws the
+//! pictures anew.
 
 use std::env;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use book::check::{faults, faults_of_docs};
 use book::expand::expand;
-use book::{check, html, pictures};
+use book::{kit, pictures};
+use classroom::{Context, Error, Result, exit_code, print, say};
 use serde_json::Value;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments[..] {
+    let words: Vec<_> = env::args_os().skip(1).collect();
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let done = match words[..] {
+        ["book"] => kit::open_book(),
+        ["offline", folder] if !folder.is_empty() => kit::offline(folder),
+        ["offline", ..] => {
+            Err(Error::new("it takes the name of a new folder: just offline ../class"))
+        }
         // mdBook asks first whether a renderer is supported.
-        ["supports", _] => Ok(()),
-        ["check", folder] => html::faults(Path::new(folder)).and_then(none),
-        ["draw"] => pictures::draw_all(),
-        [] => check::faults().and_then(none).and_then(|()| print(&expanded()?)),
-        _ => Err("mdBook starts this; or: book check <folder>, or: book draw".to_string()),
+        ["supports", _] => Ok(true),
+        ["check", folder] => faults(Path::new(folder), "html").map(none),
+        ["draw"] => pictures::draw_all().map(|()| true),
+        [] => preprocess(),
+        _ => Err(Error::new("this is started by: just book, or: just offline ../class")),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("book: {message}");
-            ExitCode::FAILURE
-        }
+    exit_code("book", done)
+}
+
+/// Whether there are no faults. Says which there are.
+fn none(faults: Vec<String>) -> bool {
+    faults.iter().for_each(|fault| say(&format!("book: {fault}")));
+    faults.is_empty()
+}
+
+fn preprocess() -> Result<bool> {
+    let is_well = none(faults_of_docs()?);
+    if is_well {
+        let input = serde_json::from_reader(io::stdin());
+        let mut input: Value = input.context("mdBook starts this, with a book as JSON")?;
+        expand_all(&mut input[1]["items"])?;
+        print(&input[1].to_string());
     }
+    Ok(is_well)
 }
 
-fn none(faults: Vec<String>) -> Result<(), String> {
-    match faults.is_empty() {
-        true => Ok(()),
-        false => Err(faults.join("\nbook: ")),
-    }
-}
-
-fn print(book: &Value) -> Result<(), String> {
-    let written = io::stdout().write_all(book.to_string().as_bytes());
-    written.map_err(|error| format!("mdBook does not read it: {error}"))
-}
-
-fn expanded() -> Result<Value, String> {
-    let input: Value = serde_json::from_reader(io::stdin())
-        .map_err(|error| format!("mdBook starts this, with a book as JSON: {error}"))?;
-    let mut book = input.get(1).cloned().ok_or("there is no book in what mdBook says")?;
-    let items = book.get_mut("items").and_then(Value::as_array_mut);
-    expand_all(items.ok_or("the book has no items")?)?;
-    Ok(book)
-}
-
-fn expand_all(items: &mut [Value]) -> Result<(), String> {
-    for chapter in items.iter_mut().filter_map(|item| item.get_mut("Chapter")) {
-        let name = chapter["name"].to_string();
-        if let Some(content) = chapter["content"].as_str() {
-            let content = expand(content).map_err(|error| format!("{name}: {error}"))?;
-            chapter["content"] = Value::String(content);
-        }
-        if let Some(items) = chapter.get_mut("sub_items").and_then(Value::as_array_mut) {
-            expand_all(items)?;
-        }
+fn expand_all(items: &mut Value) -> Result<()> {
+    for item in items.as_array_mut().into_iter().flatten() {
+        let Some(chapter) = item.get_mut("Chapter") else { continue };
+        let content = expand(chapter["content"].as_str().unwrap_or_default());
+        chapter["content"] = content.context(&chapter["name"])?.into();
+        expand_all(&mut chapter["sub_items"])?;
     }
     Ok(())
 }

@@ -3,39 +3,36 @@
 use std::fs;
 use std::path::PathBuf;
 
-use classroom::programs::root;
+use classroom::programs::{root, shown};
+use classroom::{Context, Result};
 use timeline::record::kept;
 use timeline::svg;
 
-/// The topics of which there is one.
-pub const PICTURES: [&str; 3] = ["stage2", "stage3", "lost-task"];
-
-/// A picture's file.
-///
-/// # Errors
-/// If the workspace's folder cannot be found.
-pub fn file(topic: &str) -> Result<PathBuf, String> {
-    Ok(root()?.join("docs/pictures").join(format!("{topic}.svg")))
-}
-
-/// A picture, as it must be.
-///
-/// # Errors
-/// If there is no record of the topic.
-pub fn draw(topic: &str) -> Result<String, String> {
-    Ok(svg(topic, &kept(topic)?))
-}
-
 /// Draws all anew.
-///
-/// # Errors
-/// If a file cannot be read or written.
-pub fn draw_all() -> Result<(), String> {
-    for topic in PICTURES {
-        let file = file(topic)?;
-        let failed = |error| format!("cannot write {}: {error}", file.display());
-        fs::create_dir_all(file.parent().unwrap_or(&file)).map_err(failed)?;
-        fs::write(&file, draw(topic)?).map_err(failed)?;
+pub fn draw_all() -> Result<()> {
+    for (file, picture) in pictures()? {
+        fs::write(&file, picture).context(format_args!("cannot write {}", shown(&file)))?;
     }
     Ok(())
+}
+
+/// Their files, and what must be in them.
+fn pictures() -> Result<Vec<(PathBuf, String)>> {
+    let folder = root()?.join("docs/pictures");
+    let picture = |topic| Ok((folder.join(format!("{topic}.svg")), svg(topic, &kept(topic)?)));
+    ["stage2", "stage3", "lost-task"].into_iter().map(picture).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// That the records are still what the programs do, `timeline`'s ignored tests see.
+    #[test]
+    fn the_pictures_are_those_of_the_records() {
+        for (file, picture) in pictures().unwrap() {
+            let is_the_same = fs::read_to_string(&file).unwrap() == picture;
+            assert!(is_the_same, "{}: cargo run --package book -- draw", file.display());
+        }
+    }
 }

@@ -73,10 +73,12 @@ fn main() -> ExitCode {
         ["list"] => list(),
         ["run", ..] => Err(Error::new("it takes one name: just run stage2-tokio")),
         [command, ..] => match TOOLS.iter().find(|(commands, _)| commands.contains(&command)) {
-            Some((_, tool)) => match tool.run(&arguments) {
-                Ok(code) => process::exit(code),
-                Err(error) => Err(error),
-            },
+            Some((commands, tool)) => {
+                match tool.run(&arguments[usize::from(commands.len() == 1)..]) {
+                    Ok(code) => process::exit(code),
+                    Err(error) => Err(error),
+                }
+            }
             None => {
                 let words = words.join(" ");
                 Err(Error::new(format!("cannot do '{words}'; see: cargo classroom help")))

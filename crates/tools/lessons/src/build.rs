@@ -46,13 +46,22 @@ pub fn target() -> Result<PathBuf> {
     Ok(TARGET.get_or_init(|| metadata.target_directory.into_std_path_buf()).clone())
 }
 
-/// Builds programs of lessons. `None` for those that are not there afterwards, although nothing is wrong
-/// with them.
+/// Builds programs of lessons.
 pub fn build(cases: &[Case], show_all: Show) -> Result<BTreeMap<String, Built>> {
+    build_as(cases, show_all, &[])
+}
+
+/// Builds programs of lessons that write down what their tasks do.
+pub fn build_recording(cases: &[Case]) -> Result<BTreeMap<String, Built>> {
+    build_as(cases, Show::Yes, &["--features", "asyncio/record"])
+}
+
+fn build_as(cases: &[Case], show_all: Show, options: &[&str]) -> Result<BTreeMap<String, Built>> {
     let folder = target()?.join("lessons");
     let _lock = lock(&folder)?;
     write_workspace(&folder)?;
     let mut command = cargo_there("build")?;
+    command.args(options);
     if cases.len() > 1 {
         command.arg("--keep-going");
     }

@@ -1,12 +1,11 @@
 //! Draws what happens when a program runs: its tasks, callbacks and events.
 //!
-//! A program that is built with the feature `record` of `crates/asyncio` writes a line for each step.
-//! [`Run::read`] makes a [`Run`] of them, which [`terminal()`] and [`svg()`] draw, and [`describe`] tells
-//! without its times. The same lines give the same picture.
+//! A program that is built with the feature `record` of `crates/asyncio` writes a line of JSON for each
+//! step. [`read`] makes a [`Run`] of them, [`terminal()`] and [`svg()`] draw it, and [`describe`] puts it
+//! into words. The same lines give the same picture.
 
 mod axis;
 mod describe;
-mod line;
 mod read;
 pub mod record;
 mod run;
@@ -14,6 +13,7 @@ mod svg;
 mod terminal;
 
 pub use describe::describe;
-pub use run::{Actor, Callback, Close, End, Mark, Piece, Run, Task, What};
+pub use read::read;
+pub use run::{End, Run};
 pub use svg::svg;
 pub use terminal::terminal;

@@ -1,170 +1,158 @@
-//! Makes a run of the lines that were recorded.
+//! Makes runs of a record: a line of JSON for each step, and one for the end of each program.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
-use crate::line::Line;
-use crate::run::{Actor, Callback, Close, End, Mark, Piece, Run, Task, What};
+use serde_json::{Value, json};
 
-/// How the last line begins, which whoever ran the program adds.
-pub(crate) const ENDED: &str = "# ended after ";
-pub(crate) const STOPPED: &str = "# stopped after ";
+use crate::run::{Actor, Callback, End, Mark, Piece, Run, Task, What};
 
-impl Run {
-    /// The run of a program, from its record. Lines of other origin are skipped.
-    #[must_use]
-    pub fn read(name: &str, record: &str) -> Run {
-        let (tasks, threads) = (Vec::new(), Vec::new());
-        let close = Close::Ended("exit code 0".to_string());
-        let run = Run { name: name.to_string(), tasks, threads, length: 0.0, close };
-        let mut reader = Reader { run, places: HashMap::new() };
-        for line in record.lines() {
-            if let Some(line) = Line::parse(line) {
-                reader.run.length = reader.run.length.max(line.time);
-                reader.step(&line);
-            } else if let Some(time) = line.strip_prefix(STOPPED) {
-                reader.end(time, Close::Stopped);
-            } else if let Some(end) = line.strip_prefix(ENDED) {
-                let (time, how) = end.split_once(": ").unwrap_or((end, "exit code 0"));
-                reader.end(time, Close::Ended(how.to_string()));
-            }
-        }
-        reader.run.close_what_is_open();
-        reader.run
-    }
+/// The message of a program's last line, which is written by whoever ran it.
+const END: &str = "process ended";
 
-    /// What had not ended at the end of the process.
-    fn close_what_is_open(&mut self) {
-        for task in &mut self.tasks {
-            let callbacks = task.callbacks.iter_mut().map(|callback| &mut callback.piece);
-            for piece in task.pieces.iter_mut().chain(callbacks).filter(|it| it.to.is_infinite()) {
-                piece.to = self.length;
-            }
-        }
-    }
+/// A program's last line.
+pub(crate) fn last_line(program: &str, time: Duration, how: &str) -> String {
+    let timestamp = format!("{:.6}s", time.as_secs_f64());
+    json!({ "timestamp": timestamp, "message": END, "program": program, "how": how }).to_string()
 }
 
+/// The runs of a record, one after the other. Lines of other origin are skipped.
+#[must_use]
+pub fn read(record: &str) -> Vec<Run> {
+    let (mut runs, mut reader) = (Vec::new(), Reader::default());
+    for step in record.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        if reader.step(&step).is_some() && step["message"] == END {
+            runs.push(std::mem::take(&mut reader).run);
+        }
+    }
+    runs
+}
+
+#[derive(Default)]
 struct Reader {
     run: Run,
-    /// Where in the list a task is, by the number of its run and its own.
-    places: HashMap<(usize, usize), usize>,
+    /// Where in the list a task is, by the numbers of its run and its own.
+    places: HashMap<(u64, u64), usize>,
 }
 
 impl Reader {
-    fn end(&mut self, time: &str, close: Close) {
-        let time = time.trim_end_matches(" s").parse().unwrap_or(0.0);
+    /// `None` if the line is of other origin.
+    fn step(&mut self, step: &Value) -> Option<()> {
+        let time = seconds(step)?;
         self.run.length = self.run.length.max(time);
-        self.run.close = close;
-    }
-
-    fn step(&mut self, line: &Line) -> Option<()> {
-        if let Some(event) = line.number("event") {
-            let what = match line.step.as_str() {
-                "event set" => What::SetsEvent(event),
-                "event awaited" => What::AwaitsEvent(event),
-                _ => What::PassesEvent(event),
-            };
-            return self.mark(line, what);
-        }
-        let key = (line.number("run")?, line.number("task")?);
-        if line.step == "created" {
-            self.places.insert(key, self.run.tasks.len());
-            let by = self.by(line);
-            self.run.tasks.push(Task {
-                name: line.text("name")?.to_string(),
-                coroutine: line.text("coroutine")?.to_string(),
-                created: line.time,
-                by,
-                pieces: Vec::new(),
-                callbacks: Vec::new(),
-                marks: Vec::new(),
-                end: None,
-            });
-            return self.mark(line, What::Creates(self.run.tasks.len() - 1));
-        }
-        let place = *self.places.get(&key)?;
-        match line.step.as_str() {
-            "awaited" => return self.mark(line, What::Awaits(place)),
-            "cancel requested" => return self.mark(line, What::Cancels(place)),
-            _ => {}
-        }
-        let thread = match line.step.as_str() {
-            "runs" | "calls" => self.thread(&line.thread),
-            _ => 0,
+        let event = || Some(step["event"].as_u64()? as usize);
+        let what = match step["message"].as_str()? {
+            END => return self.end(step),
+            "created" => self.create(step, time)?,
+            "awaited" => What::Awaits(self.place(step)?),
+            "cancel requested" => What::Cancels(self.place(step)?),
+            "event awaited" => What::AwaitsEvent(event()?),
+            "event passed" => What::PassesEvent(event()?),
+            "event set" => What::SetsEvent(event()?),
+            message => {
+                let (place, thread) = (self.place(step)?, self.thread(step)?);
+                return self.run.tasks[place].step(message, step, time, thread);
+            }
         };
-        self.run.tasks[place].step(line, thread)
-    }
-
-    /// Something that the one did who is named in the line.
-    fn mark(&mut self, line: &Line, what: What) -> Option<()> {
-        let Actor { task, is_callback } = self.by(line)?;
-        self.run.tasks[task].marks.push(Mark { time: line.time, what, is_callback });
+        if let Some(Actor { task, is_callback }) = self.by(step) {
+            self.run.tasks[task].marks.push(Mark { time, what, is_callback });
+        }
         Some(())
     }
 
-    /// `task 1`, `callback of task 2`, `task 1 of run 2`.
-    fn by(&self, line: &Line) -> Option<Actor> {
-        let by = line.text("by")?;
-        let (is_callback, by) = match by.strip_prefix("callback of ") {
-            Some(by) => (true, by),
-            None => (false, by),
-        };
-        let (task, run) = by.split_once(" of run ").unwrap_or((by, "1"));
-        let key = (run.parse().ok()?, task.strip_prefix("task ")?.parse().ok()?);
-        Some(Actor { task: *self.places.get(&key)?, is_callback })
+    fn create(&mut self, step: &Value, created: f64) -> Option<What> {
+        let place = self.run.tasks.len();
+        self.places.insert((step["run"].as_u64()?, step["task"].as_u64()?), place);
+        self.run.tasks.push(Task {
+            name: text(&step["name"])?,
+            coroutine: text(&step["coroutine"])?,
+            created,
+            by: self.by(step),
+            ..Task::default()
+        });
+        Some(What::Creates(place))
     }
 
-    fn thread(&mut self, name: &str) -> usize {
+    fn place(&self, step: &Value) -> Option<usize> {
+        self.places.get(&(step["run"].as_u64()?, step["task"].as_u64()?)).copied()
+    }
+
+    /// The task or callback that did it.
+    fn by(&self, step: &Value) -> Option<Actor> {
+        let key = (step["by.run"].as_u64()?, step["by.task"].as_u64()?);
+        Some(Actor { task: *self.places.get(&key)?, is_callback: step["by.callback"] == true })
+    }
+
+    /// The place of its thread, which only counts if something runs on it.
+    fn thread(&mut self, step: &Value) -> Option<usize> {
+        if step["message"] != "runs" && step["message"] != "calls" {
+            return Some(0);
+        }
+        let name = step["threadName"].as_str().unwrap_or_default();
+        let thread = format!("{name} {}", step["threadId"].as_str()?);
         let threads = &mut self.run.threads;
-        threads.iter().position(|thread| thread == name).unwrap_or_else(|| {
-            threads.push(name.to_string());
+        Some(threads.iter().position(|known| *known == thread).unwrap_or_else(|| {
+            threads.push(thread);
             threads.len() - 1
-        })
+        }))
+    }
+
+    /// What has not ended by then ends with the process.
+    fn end(&mut self, step: &Value) -> Option<()> {
+        (self.run.name, self.run.how) = (text(&step["program"])?, text(&step["how"])?);
+        for task in &mut self.run.tasks {
+            let callbacks = task.callbacks.iter_mut().map(|callback| &mut callback.piece);
+            for piece in task.pieces.iter_mut().chain(callbacks) {
+                piece.to = piece.to.min(self.run.length);
+            }
+        }
+        Some(())
     }
 }
 
 impl Task {
     /// What happens to the task itself.
-    fn step(&mut self, line: &Line, thread: usize) -> Option<()> {
-        let (from, to) = (line.time, f64::INFINITY);
-        let end = match line.step.as_str() {
-            "named" => {
-                self.name = line.text("name")?.to_string();
-                return Some(());
-            }
-            "runs" => {
-                self.pieces.push(Piece { from, to, thread });
-                return Some(());
-            }
-            "waits" => {
-                self.pieces.last_mut()?.to = line.time;
-                return Some(());
-            }
+    fn step(&mut self, message: &str, step: &Value, time: f64, thread: usize) -> Option<()> {
+        let piece = Piece { from: time, to: f64::INFINITY, thread };
+        match message {
+            "named" => self.name = text(&step["name"])?,
+            "runs" => self.pieces.push(piece),
+            "waits" => self.pieces.last_mut()?.to = time,
             "calls" => {
                 let what = What::Calls(self.callbacks.len());
-                self.marks.push(Mark { time: line.time, what, is_callback: false });
-                let name = line.text("callback")?.to_string();
-                let piece = Piece { from, to, thread };
-                self.callbacks.push(Callback { name, piece, end: None });
-                return Some(());
+                self.marks.push(Mark { time, what, is_callback: false });
+                self.callbacks.push(Callback { name: text(&step["callback"])?, piece, end: None });
             }
-            "callback returned" | "callback panicked" => {
-                let callback = self.callbacks.last_mut()?;
-                callback.piece.to = line.time;
-                let returned = line.step == "callback returned";
-                callback.end =
-                    Some(if returned { End::Returned } else { End::Panicked(String::new()) });
-                return Some(());
-            }
-            "returned" => End::Returned,
-            "cancelled" => End::Cancelled,
-            "panicked" => End::Panicked(line.text("panic").unwrap_or_default().to_string()),
-            _ => return None, // such as `woken`
-        };
-        if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.to.is_infinite()) {
-            piece.to = line.time;
+            "callback returned" => self.callback_ends(time, End::Returned)?,
+            "callback panicked" => self.callback_ends(time, End::Panicked(String::new()))?,
+            "returned" => self.ends(time, End::Returned),
+            "cancelled" => self.ends(time, End::Cancelled),
+            "panicked" => self.ends(time, End::Panicked(text(&step["panic"])?)),
+            _ => {} // such as `woken`
         }
-        self.marks.push(Mark { time: line.time, what: What::Ends, is_callback: false });
-        self.end = Some((line.time, end));
         Some(())
     }
+
+    fn ends(&mut self, time: f64, end: End) {
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.to = piece.to.min(time);
+        }
+        self.marks.push(Mark { time, what: What::Ends, is_callback: false });
+        self.end = Some((time, end));
+    }
+
+    fn callback_ends(&mut self, time: f64, end: End) -> Option<()> {
+        let callback = self.callbacks.last_mut()?;
+        (callback.piece.to, callback.end) = (time, Some(end));
+        Some(())
+    }
+}
+
+/// `"   0.000118446s"`.
+fn seconds(step: &Value) -> Option<f64> {
+    step["timestamp"].as_str()?.trim().strip_suffix('s')?.parse().ok()
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(ToString::to_string)
 }

@@ -1,186 +1,148 @@
-//! Runs programs and keeps the record.
+//! Runs programs and keeps their records.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::{self, Command, ExitStatus};
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::process::{self, Command};
+use std::thread;
 
-use classroom::fail::{ONE_THREAD, binary_path};
-use classroom::mistakes::Mistake;
-use classroom::output::{Show, print, run_until, say};
-use classroom::programs::{ASYNCIO, Program, Runtime, find, read, root};
-use classroom::run::{cargo_for, run_shown};
+use classroom::programs::{Program, Runtime, Topic, read as read_file, root, shown};
+use classroom::run::cargo_for;
+use classroom::{Context, Error, Result, say};
+use lessons::build::{build_recording, build_with, target};
+use lessons::mistake::Mistake;
+use lessons::process::{self as programs, ONE_THREAD, Show};
+use lessons::text::Case;
 
-use crate::read::{ENDED, STOPPED};
+use crate::read::{last_line, read};
 use crate::run::Run;
 
-/// A program in which nothing happens for so long hangs. None here sleeps for longer than two seconds.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// What still goes on after so long is stopped, too.
-const LIMIT: Duration = Duration::from_secs(60);
-
-/// So long a record is not drawn any more: the program turns in circles.
-const LONGEST: u64 = 50_000_000;
-
-/// A program to be recorded.
-#[derive(Clone, Debug)]
-pub struct Recorded {
-    program: Program,
-    /// A mistake does the same on every machine if there is one thread for tasks.
-    one_thread: bool,
+/// Builds the programs that a name means, runs them all at once, and keeps what they record: the runs,
+/// in the order of the runtimes, and the file `target/timeline/stage2.jsonl`. `None` if one does not compile.
+pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
+    let found = Recorded::find(name)?;
+    say(&format!("Building {name} with recording. The first time, this takes about a minute."));
+    let Some(built) = found.build()? else { return Ok(None) };
+    say("Running it. What it prints is not shown; the picture comes when it has ended.");
+    // A mistake does the same on every machine if there is one thread for tasks.
+    let one_thread = matches!(found, Recorded::Mistakes(_));
+    let (folder, id) = (target()?.join("timeline"), process::id());
+    let failed = format!("cannot write to {}", shown(&folder));
+    fs::create_dir_all(&folder).context(&failed)?;
+    // Another process that records the same has other files.
+    let part = |name: &str| folder.join(format!("{name}.{id}.part"));
+    let records = thread::scope(|scope| {
+        let started = built.iter().map(|(name, executable)| {
+            let part = part(name);
+            scope.spawn(move || run(name, executable, one_thread, &part))
+        });
+        let started: Vec<_> = started.collect();
+        let ended = started.into_iter().map(|run| run.join().expect("a run panicked"));
+        ended.collect::<Result<String>>()
+    })?;
+    let path = folder.join(format!("{name}.jsonl"));
+    fs::write(part(name), &records).context(&failed)?;
+    fs::rename(part(name), &path).context(&failed)?;
+    Ok(Some((read(&records), path)))
 }
 
-/// The programs that are meant by the name of a program, a topic, a mistake, or a mistake on a runtime.
-///
-/// # Errors
-/// If there is none, or it cannot be recorded. The message is one line, and says what can be.
-pub fn programs(name: &str) -> Result<Vec<Recorded>, String> {
-    if name.ends_with(ASYNCIO) {
-        return Err(format!("{name} is in Python; only programs in Rust are recorded"));
-    }
-    let found = match (find(name), Mistake::find(name)) {
-        (Ok((topic, runtime)), _) => {
-            let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
-            let programs = runtimes.into_iter().map(|runtime| topic.program(runtime));
-            programs.map(|program| Recorded { program, one_thread: false }).collect::<Vec<_>>()
-        }
-        (Err(_), Ok((mistake, _))) if mistake.is_refused() => {
-            return Err(format!("rustc refuses {name}, so it does not run; see: just fail {name}"));
-        }
-        (Err(_), Ok((_, cases))) => {
-            let programs = cases.into_iter().map(|case| case.mistake);
-            programs.map(|program| Recorded { program, one_thread: true }).collect()
-        }
-        (Err(_), Err(error)) if error.contains("did you mean") => return Err(error),
-        (Err(error), Err(_)) => return Err(error),
-    };
-    for Recorded { program, .. } in &found {
-        if program.compile_error().is_some() {
-            let name = &program.name;
-            return Err(format!("rustc refuses {name}, so it does not run; see: just run {name}"));
-        }
-        if !program.text()?.contains("asyncio::run(") {
-            let why = "is without crates/asyncio, which is what records";
-            return Err(format!("{} {why}; try: just timeline stage2", program.name));
-        }
-    }
-    Ok(found)
+/// What can be recorded.
+#[derive(Debug)]
+pub enum Recorded {
+    /// Programs of a stage or an example.
+    Programs(Vec<Program>),
+    /// Mistakes that go wrong when they run.
+    Mistakes(Vec<Case>),
 }
 
 impl Recorded {
-    /// Builds the program so that it records, runs it, and shows what it prints. `None` if it does not
-    /// compile.
-    ///
-    /// # Errors
-    /// If it cannot be started, or its record cannot be read.
-    pub fn run(&self, show: Show) -> Result<Option<Run>, String> {
-        let mut program = self.program.clone();
-        program.features.push("asyncio/record");
-        let mut build = cargo_for("build", &program)?;
-        if show == Show::No {
-            build.arg("--quiet");
+    /// What is meant by the name of a program, a topic, a mistake, or a mistake on a runtime.
+    pub fn find(name: &str) -> Result<Recorded> {
+        if name.ends_with("-asyncio") {
+            return Err(Error::new(format!(
+                "{name} is in Python; only programs in Rust are recorded"
+            )));
         }
-        if !run_shown(build)? {
-            return Ok(None);
-        }
-        // Whoever records the same at the same time has another file.
-        let path = self.file(&format!("{}.part", process::id()))?;
-        let failed = |error| format!("cannot write {}: {error}", path.display());
-        fs::write(&path, "").map_err(failed)?;
-        let mut command = Command::new(binary(&program.name)?);
-        command.env("ASYNCIO_RECORD", &path).env("RUST_BACKTRACE", "0").current_dir(root()?);
-        if self.one_thread {
-            command.envs(ONE_THREAD);
-        }
-        let (mut seen, mut last) = ((0, 0), Instant::now());
-        let output = run_until(command, show, |printed, time| {
-            let length = fs::metadata(&path).map_or(0, |metadata| metadata.len());
-            if seen != (printed.len(), length) {
-                (seen, last) = ((printed.len(), length), Instant::now());
-            }
-            last.elapsed() > PATIENCE || time > LIMIT || length > LONGEST
-        })?;
-        let seconds = output.time.as_secs_f64();
-        let end = match output.stopped {
-            true => format!("{STOPPED}{seconds:.6} s\n"),
-            false => format!("{ENDED}{seconds:.6} s: {}\n", how(&output.status)),
+        let refused = |command| {
+            Err(Error::new(format!(
+                "rustc refuses {name}, so it does not run; see: just {command} {name}"
+            )))
         };
-        let record = read(&path)? + &end;
-        fs::write(&path, &record).map_err(failed)?;
-        fs::rename(&path, self.file("log")?).map_err(failed)?;
-        Ok(Some(Run::read(&program.name, &record)))
-    }
-
-    /// Where its record is, `log`, or its picture, `svg`.
-    ///
-    /// # Errors
-    /// If its folder cannot be made.
-    pub fn file(&self, extension: &str) -> Result<PathBuf, String> {
-        file(&self.program.name, extension)
-    }
-}
-
-/// `target/timeline/stage2.svg`.
-///
-/// # Errors
-/// If its folder cannot be made.
-pub fn file(name: &str, extension: &str) -> Result<PathBuf, String> {
-    let folder = root()?.join("target").join("timeline");
-    let failed = |error| format!("cannot make {}: {error}", folder.display());
-    fs::create_dir_all(&folder).map_err(failed)?;
-    Ok(folder.join(format!("{name}.{extension}")))
-}
-
-/// Beside this program. A test is one folder deeper.
-fn binary(name: &str) -> Result<PathBuf, String> {
-    let path = binary_path(name)?;
-    let folder = path.parent().filter(|folder| folder.ends_with("deps"));
-    let file = path.file_name().unwrap_or_default();
-    Ok(folder.map_or(path.clone(), |folder| folder.with_file_name(file)))
-}
-
-/// The same on every system, where there is a code.
-fn how(status: &ExitStatus) -> String {
-    status.code().map_or(status.to_string(), |code| format!("exit code {code}"))
-}
-
-/// Runs what the name means, one after the other. `None` if something does not compile.
-///
-/// # Errors
-/// As [`programs`] and [`Recorded::run`] have them.
-pub fn runs(name: &str) -> Result<Option<Vec<Run>>, String> {
-    let mut runs = Vec::new();
-    for program in programs(name)? {
-        let Some(run) = program.run(Show::Yes)? else { return Ok(None) };
-        print("\n");
-        say(&format!("Its log: {}\n", program.file("log")?.display()));
-        runs.push(run);
-    }
-    Ok(Some(runs))
-}
-
-/// The runs whose records are kept in `crates/tools/timeline/records`, of the programs whose names begin so. To make one anew:
-/// `just timeline stage2-tokio`, and copy its log.
-///
-/// # Errors
-/// If one cannot be read, or there is none.
-pub fn kept(topic: &str) -> Result<Vec<Run>, String> {
-    let folder = root()?.join("crates/tools/timeline/records");
-    let unreadable = |error| format!("cannot read {}: {error}", folder.display());
-    let mut runs = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        if name.starts_with(topic) {
-            runs.push(Run::read(&name, &read(&path)?));
+        let (topic, runtime) = match (Topic::find(name), Mistake::find(name)) {
+            (Ok(found), _) => found,
+            (Err(_), Ok((mistake, _))) if mistake.refused => return refused("fail"),
+            (Err(_), Ok((_, cases))) => {
+                return Recorded::with_asyncio(Recorded::Mistakes(cases), name);
+            }
+            (Err(error), Err(_)) => return Err(error),
+        };
+        let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
+        let found: Vec<_> = runtimes.into_iter().map(|runtime| topic.program(runtime)).collect();
+        if found.iter().any(Program::is_refused) {
+            return refused("run");
         }
+        Recorded::with_asyncio(Recorded::Programs(found), name)
     }
-    // In the order in which runtimes are shown.
-    let place = |run: &Run| Runtime::ALL.iter().position(|it| run.name.ends_with(it.name()));
-    runs.sort_by_key(|run| (run.name.split('-').next().map(ToString::to_string), place(run)));
-    match runs.is_empty() {
-        true => Err(format!("there is no record of {topic} in {}", folder.display())),
-        false => Ok(runs),
+
+    fn with_asyncio(self, name: &str) -> Result<Recorded> {
+        let text = match &self {
+            Recorded::Programs(programs) => read_file(&programs[0].source)?,
+            Recorded::Mistakes(cases) => cases[0].text.clone(),
+        };
+        let why = "is without crates/asyncio, which does the recording";
+        let without = || Error::new(format!("{name} {why}; try: just timeline stage2"));
+        text.contains("asyncio::run(").then_some(self).ok_or_else(without)
     }
+
+    /// Builds them with recording: their names and executables. `None` if one does not compile.
+    pub fn build(&self) -> Result<Option<Vec<(String, PathBuf)>>> {
+        let mut built = Vec::new();
+        match self {
+            Recorded::Programs(programs) => {
+                for program in programs {
+                    let mut program = program.clone();
+                    program.features.push("asyncio/record");
+                    let mut it =
+                        build_with(cargo_for("build", &program)?, Show::Yes, str::to_string)?;
+                    let executable = it.remove(&program.name).and_then(|it| it.executable);
+                    built.push((program.name, executable));
+                }
+            }
+            Recorded::Mistakes(cases) => {
+                let mut all = build_recording(cases)?;
+                for case in cases {
+                    let executable = all.remove(&case.name).and_then(|it| it.executable);
+                    built.push((case.name.clone(), executable));
+                }
+            }
+        }
+        let built = built.into_iter().map(|(name, executable)| Some((name, executable?)));
+        Ok(built.collect())
+    }
+}
+
+/// Runs a program. Its record, with a last line for its end.
+fn run(name: &str, executable: &Path, one_thread: bool, part: &Path) -> Result<String> {
+    fs::write(part, "").context(format_args!("cannot write {}", shown(part)))?;
+    let mut command = Command::new(executable);
+    command.env("ASYNCIO_RECORD", part).env("RUST_BACKTRACE", "0").current_dir(root()?);
+    if one_thread {
+        command.envs(ONE_THREAD);
+    }
+    let output = programs::run(command, Show::No)?;
+    let how = match output.status.code() {
+        _ if output.stopped => "hangs, stopped".to_string(),
+        Some(0) => "ended".to_string(),
+        Some(code) => format!("ended with exit code {code}"),
+        None => format!("ended with {}", output.status),
+    };
+    let record = read_file(part)?;
+    let _ = fs::remove_file(part); // a copy
+    Ok(format!("{record}{}\n", last_line(name, output.time, &how)))
+}
+
+/// The runs whose records are kept in `crates/tools/timeline/records`. To make one anew:
+/// `just timeline stage2`, and copy its record.
+pub fn kept(topic: &str) -> Result<Vec<Run>> {
+    let records = root()?.join("crates/tools/timeline/records");
+    Ok(read(&read_file(&records.join(format!("{topic}.jsonl")))?))
 }

@@ -1,43 +1,36 @@
-//! What a run is made of.
+//! What a run is made of. Times are in seconds from the start of the process; tasks, threads and
+//! callbacks are meant by their place in their list, events by their number.
+
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// What a program did.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Run {
     /// `stage2-tokio`.
     pub name: String,
     /// In the order in which they were created.
     pub tasks: Vec<Task>,
-    /// The threads on which tasks and callbacks ran, in the order in which they did so first.
+    /// The threads that tasks and callbacks ran on, in the order of their first use.
     pub threads: Vec<String>,
-    /// From the beginning to the end of the process, in seconds, as are all times.
+    /// When the process ended.
     pub length: f64,
-    /// How the process ended.
-    pub close: Close,
+    /// How the process ended: `ended`, `ended with exit code 101`, `hangs, stopped`.
+    pub how: String,
 }
 
-/// How a process ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Close {
-    /// By itself, in the words of the operating system.
-    Ended(String),
-    /// It was stopped, since nothing happened any more.
-    Stopped,
-}
-
-/// A task.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Task {
     /// `Task-2`, or what the program calls it.
     pub name: String,
     /// The coroutine's own name: `work`.
     pub coroutine: String,
-    /// When it was created.
     pub created: f64,
-    /// By whom; `None` if no task or callback did, as with main.
+    /// `None` if no task or callback created it, as with main.
     pub by: Option<Actor>,
-    /// When it ran, in order.
+    /// When it ran, from one wait to the next.
     pub pieces: Vec<Piece>,
-    /// Its callbacks, in the order in which they were called.
+    /// In the order in which they were called.
     pub callbacks: Vec<Callback>,
     /// What it and its callbacks did, in order.
     pub marks: Vec<Mark>,
@@ -45,34 +38,26 @@ pub struct Task {
     pub end: Option<(f64, End)>,
 }
 
-/// A task, by its place in the list of tasks, or a callback of it.
+/// A task, or a callback of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// The task.
     pub task: usize,
-    /// Whether it is a callback of the task.
     pub is_callback: bool,
 }
 
-/// A task runs, from one wait to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// When it begins.
     pub from: f64,
-    /// When it waits, or has ended. The end of the process, if it does neither.
+    /// The end of the process, if nothing else ends it.
     pub to: f64,
-    /// The place of its thread in the list of threads.
     pub thread: usize,
 }
 
-/// A call of a callback.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Callback {
-    /// `callback`.
     pub name: String,
-    /// When it was called, and on which thread.
     pub piece: Piece,
-    /// How it ended; `None` if it did not return.
+    /// `None` if it never returned.
     pub end: Option<End>,
 }
 
@@ -87,37 +72,34 @@ pub enum End {
     Panicked(String),
 }
 
+pub(crate) fn panicked(end: Option<&End>) -> bool {
+    matches!(end, Some(End::Panicked(_)))
+}
+
 /// What a task or one of its callbacks did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// When.
     pub time: f64,
-    /// What.
     pub what: What,
-    /// Whether a callback did it.
     pub is_callback: bool,
 }
 
-/// What can be done. Tasks are meant by their place in the list, events by their number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A task was created.
     Creates(usize),
-    /// It waits for a task.
     Awaits(usize),
-    /// It has the task cancelled.
     Cancels(usize),
-    /// It waits for an event.
     AwaitsEvent(usize),
-    /// The event is set, so it goes on.
+    /// The event was set already, or has woken the task.
     PassesEvent(usize),
-    /// It sets an event.
     SetsEvent(usize),
-    /// It calls a callback, by its place in the task's list.
     Calls(usize),
     /// The task's coroutine has ended.
     Ends,
 }
+
+/// More tasks than these are counted, not drawn.
+pub(crate) const ROWS: usize = 12;
 
 impl Run {
     /// `Task-2 work`.
@@ -129,64 +111,74 @@ impl Run {
     /// How it ended, and after how long: `ended after 4.01 s`.
     #[must_use]
     pub fn summary(&self) -> String {
-        let close = match &self.close {
-            Close::Ended(how) if how == "exit code 0" => "ended".to_string(),
-            Close::Ended(how) => format!("ended with {how}"),
-            Close::Stopped => "hangs, stopped".to_string(),
-        };
-        format!("{close} after {:.2} s", self.length)
+        format!("{} after {:.2} s", self.how, self.length)
     }
 
-    /// `A`, `B`, and so on; `+` for a thread that has no letter.
-    #[must_use]
-    pub fn letter(thread: usize) -> char {
-        u8::try_from(thread).ok().filter(|&it| it < 26).map_or('+', |it| char::from(b'A' + it))
+    /// A thread's letter: `A`, `B`, and so on; `+` for one that has none.
+    pub(crate) fn letter(thread: usize) -> char {
+        ('A'..='Z').nth(thread).unwrap_or('+')
     }
 
-    /// `A B tokio-rt-worker`: which threads the letters are.
-    #[must_use]
-    pub fn letters(&self) -> String {
-        let mut names: Vec<(&str, String)> = Vec::new();
+    /// Which threads the letters are: `A main, B C tokio-rt-worker`.
+    pub(crate) fn letters(&self) -> String {
+        let mut names: BTreeMap<&str, String> = BTreeMap::new();
         for (index, thread) in self.threads.iter().enumerate() {
-            let name = thread.split("ThreadId").next().unwrap_or_default().trim_end();
-            match names.iter_mut().find(|known| known.0 == name) {
-                Some((_, letters)) => *letters += &format!(" {}", Run::letter(index)),
-                None => names.push((name, Run::letter(index).to_string())),
-            }
+            let name = thread.split(" ThreadId").next().unwrap_or_default();
+            *names.entry(name).or_default() += &format!("{} ", Run::letter(index));
         }
-        let names: Vec<_> = names.iter().map(|it| format!("{} {}", it.1, it.0)).collect();
-        names.join(", ")
+        let names = names.iter().map(|(name, letters)| format!("{letters}{name}"));
+        names.collect::<Vec<_>>().join(", ")
     }
 
-    /// How the task ended, in a word or more.
-    #[must_use]
-    pub fn end(&self, task: usize) -> String {
-        let task = &self.tasks[task];
+    /// How a task ended: `returned`, `still waits for Task-3`. A callback that did not return comes first.
+    pub(crate) fn end(&self, index: usize) -> String {
+        let task = &self.tasks[index];
+        let failed = task.callbacks.iter().find_map(|callback| match callback.end {
+            None => Some(format!("{}() never returns", callback.name)),
+            Some(End::Panicked(_)) => Some(format!("{}() panicked", callback.name)),
+            Some(_) => None,
+        });
         let last = task.marks.iter().rev().find(|mark| !mark.is_callback);
-        if let Some(callback) = task.callbacks.iter().find(|callback| callback.end.is_none()) {
-            return format!("{}() never returns", callback.name);
-        }
-        match (&task.end, last.map(|mark| &mark.what)) {
-            (Some((_, end)), _) => end.to_string(),
-            (None, _) if task.pieces.is_empty() => "never started".to_string(),
-            (None, _) if task.pieces.last().is_some_and(|piece| piece.to >= self.length) => {
-                "still running".to_string()
-            }
-            (None, Some(What::Awaits(other))) => {
+        match (failed, &task.end, last.map(|mark| &mark.what)) {
+            (Some(failed), ..) => failed,
+            (_, Some((_, end)), _) => end.to_string(),
+            _ if task.pieces.is_empty() => "never started".to_string(),
+            _ if task.pieces.iter().any(|piece| piece.to >= self.length) => "still running".into(),
+            (.., Some(What::Awaits(other))) => {
                 format!("still waits for {}", self.tasks[*other].name)
             }
-            (None, Some(What::AwaitsEvent(_))) => "still waits for the event".to_string(),
-            (None, _) => "still waiting".to_string(),
+            (.., Some(What::AwaitsEvent(_))) => "still waits for the event".to_string(),
+            _ => "still waiting".to_string(),
         }
+    }
+
+    /// What is said of the tasks that have no row.
+    pub(crate) fn rest(&self) -> Option<String> {
+        if self.tasks.is_empty() {
+            return Some("No task was created.".to_string());
+        }
+        let rest = ROWS..self.tasks.len();
+        let (count, returned) = (rest.len(), rest.filter(|&task| self.end(task) == "returned"));
+        let returned = returned.count();
+        (count > 0).then(|| format!("and {count} more tasks, of which {returned} returned"))
     }
 }
 
-impl std::fmt::Display for End {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// As much of a text as there is room for.
+pub(crate) fn cut(text: &str, length: usize) -> String {
+    let text = text.replace(char::is_control, " ");
+    if text.chars().count() > length {
+        text.chars().take(length - 2).chain("..".chars()).collect()
+    } else {
+        text
+    }
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             End::Returned => write!(f, "returned"),
             End::Cancelled => write!(f, "cancelled"),
-            End::Panicked(message) if message.is_empty() => write!(f, "panicked"),
             End::Panicked(message) => write!(f, "panicked: {message}"),
         }
     }

@@ -1,13 +1,11 @@
 //! The row of a task.
 
-use svg::node::element::{Group, Line, Rectangle, Title};
-
-use super::marks::{self, Kind, Lane};
-use super::{ROW, ROWS, at, end, percent, text};
+use super::shapes::{self, LEFT, RIGHT, at, chip, chip_width, class_of, end_text, escaped, text};
 use crate::axis::Axis;
-use crate::run::{Run, What};
+use crate::run::{ROWS, Run, Task, What, cut, panicked};
 
-/// Where things are, from a row's top.
+/// In pixels, as where things are from a row's top.
+pub(super) const HEIGHT: f64 = 56.0;
 const NAME: f64 = 13.0;
 const BAR: f64 = 31.0;
 const MARKS: f64 = 46.0;
@@ -15,98 +13,84 @@ const MARKS: f64 = 46.0;
 const NARROWEST: f64 = 340.0;
 
 /// All rows of a run. The arrows between them are below everything else.
-pub(super) fn rows(run: &Run, axis: &Axis, top: f64) -> Group {
-    let count = run.tasks.len().min(ROWS);
-    let lanes: Vec<Lane> = (0..count).map(|task| lane(run, task, axis)).collect();
-    let y = |task: usize| top + ROW * task as f64;
-    let mut arrows = Group::new();
-    for (index, task) in run.tasks.iter().enumerate().take(count) {
-        let Some(by) = task.by.filter(|by| by.is_callback && by.task < count) else { continue };
-        let x = percent(axis, task.created);
-        let offset = lanes[by.task].offset(Kind::Call, x);
-        arrows = arrows.add(marks::arrow(x, offset, y(by.task) + MARKS, y(index) + BAR - 8.0));
-    }
-    for (setter, task) in run.tasks.iter().enumerate().take(count) {
+pub(super) fn rows(run: &Run, axis: &Axis, top: f64) -> String {
+    let tasks = &run.tasks[..run.tasks.len().min(ROWS)];
+    let lanes: Vec<Lane> = tasks.iter().map(|task| lane(task, axis)).collect();
+    let y = |task: usize| top + HEIGHT * task as f64;
+    let mut rows = String::new();
+    for (index, task) in tasks.iter().enumerate() {
+        if let Some(by) = task.by.filter(|by| by.is_callback && by.task < tasks.len()) {
+            let (x, from) = (percent(axis, task.created), y(by.task) + MARKS);
+            let offset = offset(&lanes[by.task], &["call", "bad"], x);
+            rows += &at(x, from, &shapes::arrow(offset, 0.0, y(index) + BAR - 8.0 - from));
+        }
         for mark in &task.marks {
             let What::SetsEvent(event) = mark.what else { continue };
-            let x = percent(axis, mark.time);
-            for waiter in
-                (0..count).filter(|&it| it != setter && is_woken(run, it, event, mark.time))
-            {
-                let offset = lanes[setter].offset(Kind::Set, x);
-                let to = y(waiter) + BAR + if waiter < setter { 8.0 } else { -8.0 };
-                arrows = arrows.add(marks::woken(x, offset, y(setter) + MARKS, to));
+            let (x, from) = (percent(axis, mark.time), y(index) + MARKS);
+            for (waiter, other) in tasks.iter().enumerate().filter(|&(it, _)| it != index) {
+                if awaits(other, event, mark.time) {
+                    let to = y(waiter) + BAR + if waiter < index { 8.0 } else { -8.0 };
+                    let offset = offset(&lanes[index], &["event"], x);
+                    rows += &at(x, from, &shapes::woken(offset, FIRST, to - from));
+                }
             }
         }
     }
-    let rows = (0..count).map(|task| row(run, task, axis, &lanes[task], y(task)));
-    rows.fold(Group::new().add(arrows), Group::add)
+    rows + &(0..tasks.len()).map(|it| row(run, it, axis, &lanes[it], y(it))).collect::<String>()
 }
 
 /// Whether the task waits for the event at that time.
-fn is_woken(run: &Run, task: usize, event: usize, time: f64) -> bool {
-    let marks = run.tasks[task].marks.iter().filter(|mark| mark.time <= time);
-    let mut marks = marks.rev().filter(|mark| !mark.is_callback);
-    marks.next().is_some_and(|mark| mark.what == What::AwaitsEvent(event))
+fn awaits(task: &Task, event: usize, time: f64) -> bool {
+    let mut own = task.marks.iter().filter(|mark| mark.time <= time && !mark.is_callback);
+    own.next_back().is_some_and(|mark| mark.what == What::AwaitsEvent(event))
 }
 
-fn lane(run: &Run, index: usize, axis: &Axis) -> Lane {
-    let mut lane = Lane::default();
-    for mark in &run.tasks[index].marks {
-        let kind = match mark.what {
-            What::Calls(_) => Kind::Call,
-            What::SetsEvent(_) => Kind::Set,
-            What::AwaitsEvent(_) => Kind::Await,
-            _ => continue,
-        };
-        lane.add(kind, percent(axis, mark.time));
-    }
-    lane
-}
-
-fn row(run: &Run, index: usize, axis: &Axis, lane: &Lane, top: f64) -> Group {
+fn row(run: &Run, index: usize, axis: &Axis, lane: &Lane, top: f64) -> String {
     let task = &run.tasks[index];
-    let (how, bar) = (run.end(index), top + BAR);
-    let over = task.end.as_ref().map_or(run.length, |end| end.0);
-    let tooltip = format!("{}: {how}", run.title(index));
-    let mut group = Group::new().add(Title::new(tooltip));
-    group = group.add(text("2%", top + NAME, "name", &cut(&run.title(index), 22)));
+    let (title, how, bar) = (run.title(index), run.end(index), top + BAR);
+    let mut row = format!("<g><title>{}</title>\n", escaped(&format!("{title}: {how}")));
+    row += &text("2%", top + NAME, "name", &cut(&title, 22));
     if how != "returned" {
-        group = group.add(end("98%", top + NAME, "small bad", &cut(&how, 28)));
+        row += &end_text("98%", top + NAME, "small bad", &cut(&how, 28));
     }
-    group = group.add(line("wait", percent(axis, task.created), percent(axis, over), bar));
+    let line = |class: &str, from, to, y: f64| {
+        let (from, to) = (percent(axis, from), percent(axis, to));
+        let x = format!("x1=\"{from:.2}%\" x2=\"{to:.2}%\"");
+        format!("<line class=\"{class}\" {x} y1=\"{y}\" y2=\"{y}\"/>\n")
+    };
+    let end = task.end.as_ref().map_or(run.length, |end| end.0);
+    row += &line("wait", task.created, end, bar);
     for callback in &task.callbacks {
-        let (from, to) = (percent(axis, callback.piece.from), percent(axis, callback.piece.to));
-        group = group.add(line("called", from, to, top + MARKS));
+        row += &line("called", callback.piece.from, callback.piece.to, top + MARKS);
     }
     for piece in &task.pieces {
-        let (from, to) = (percent(axis, piece.from), percent(axis, piece.to));
-        group = group.add(line(&format!("run {}", class_of(piece.thread)), from, to, bar));
+        row += &line(&format!("run {}", class_of(piece.thread)), piece.from, piece.to, bar);
     }
     let (mut last, mut after) = (f64::NEG_INFINITY, 0.0);
-    for (x, threads) in chips(run, index, axis) {
-        let width = width(&threads);
-        let letters: String = threads.iter().map(|&thread| Run::letter(thread)).collect();
-        let chip = Rectangle::new().set("class", format!("chip {}", class_of(threads[0])));
-        let chip = chip.set("y", -7).set("width", width).set("height", 14).set("rx", 3);
-        let label = text("0", 4.0, "letter", &letters).set("text-anchor", "middle");
-        group = group.add(at(x, bar).add(chip).add(label.set("x", width / 2.0)));
-        (last, after) = (x, width);
+    for (x, threads) in chips(task, axis) {
+        row += &at(x, bar, &chip(&threads));
+        (last, after) = (x, chip_width(&threads));
     }
-    let x = percent(axis, over);
+    let x = percent(axis, end);
     // Right of the last label, also where a percent is least.
     let offset = ((last - x) * NARROWEST / 100.0 + after + 8.0).max(6.0);
-    group = group.add(marks::end(task.end.as_ref().map(|end| &end.1), x, offset, bar));
-    group.add(lane.draw(top + MARKS))
+    row += &at(x, bar, &shapes::end(task.end.as_ref().map(|end| &end.1), offset));
+    let mark = |&(class, _, base, offset): &_| at(base, top + MARKS, &shapes::mark(class, offset));
+    row + &lane.iter().map(mark).collect::<String>() + "</g>\n"
+}
+
+/// The place of a time, in percent of the width.
+fn percent(axis: &Axis, time: f64) -> f64 {
+    LEFT + axis.place(time) * (RIGHT - LEFT)
 }
 
 /// Where the pieces begin, and on which threads they are. Those that would overlap are one.
-fn chips(run: &Run, index: usize, axis: &Axis) -> Vec<(f64, Vec<usize>)> {
+fn chips(task: &Task, axis: &Axis) -> Vec<(f64, Vec<usize>)> {
     let mut chips: Vec<(f64, Vec<usize>)> = Vec::new();
-    for piece in &run.tasks[index].pieces {
+    for piece in &task.pieces {
         let x = percent(axis, piece.from);
         match chips.last_mut() {
-            Some((last, threads)) if (x - *last) * NARROWEST / 100.0 < width(threads) => {
+            Some((last, threads)) if (x - *last) * NARROWEST / 100.0 < chip_width(threads) => {
                 if threads.len() < 3 && threads.last() != Some(&piece.thread) {
                     threads.push(piece.thread);
                 }
@@ -117,36 +101,42 @@ fn chips(run: &Run, index: usize, axis: &Axis) -> Vec<(f64, Vec<usize>)> {
     chips
 }
 
-/// In pixels: a letter takes eight.
-fn width(threads: &[usize]) -> f64 {
-    6.0 + 8.0 * threads.len() as f64
-}
+/// The marks below a task's bar, side by side where those at nearly the same time would lie upon each
+/// other: the class, the time's place in percent, that of the first neighbour, and the pixels from there.
+type Lane = Vec<(&'static str, f64, f64, f64)>;
 
-fn class_of(thread: usize) -> &'static str {
-    ["a", "b", "c", "d", "e", "f"][thread % 6]
-}
+/// Marks that are nearer than so many percent of the width are put side by side.
+const NEAR: f64 = 5.0;
+/// In pixels: the first one's middle is below the label of the piece.
+const FIRST: f64 = 7.0;
+const NEXT: f64 = 14.0;
+/// The last place. Further marks are drawn upon each other.
+const MOST: f64 = FIRST + 3.0 * NEXT;
 
-fn line(class: &str, from: f64, to: f64, y: f64) -> Line {
-    let line = Line::new().set("class", class).set("y1", y).set("y2", y);
-    line.set("x1", format!("{from:.2}%")).set("x2", format!("{to:.2}%"))
-}
-
-pub(super) fn cut(text: &str, length: usize) -> String {
-    match text.chars().count() > length {
-        true => text.chars().take(length - 1).collect::<String>() + "…",
-        false => text.to_string(),
-    }
-}
-
-/// What is said of the tasks that have no row.
-pub(super) fn rest(run: &Run) -> Option<String> {
-    let count = run.tasks.len();
-    let returned = (ROWS..count).filter(|&task| run.end(task) == "returned").count();
-    match count {
-        0 => Some("No task was created.".to_string()),
-        count if count > ROWS => {
-            Some(format!("and {} more tasks, of which {returned} returned", count - ROWS))
+fn lane(task: &Task, axis: &Axis) -> Lane {
+    let mut lane = Lane::new();
+    for mark in &task.marks {
+        let class = match mark.what {
+            What::Calls(callback) if panicked(task.callbacks[callback].end.as_ref()) => "bad",
+            What::Calls(_) => "call",
+            What::SetsEvent(_) => "event",
+            What::AwaitsEvent(_) => "awaited",
+            _ => continue,
+        };
+        let x = percent(axis, mark.time);
+        match lane.last().copied().filter(|last| x - last.2 < NEAR) {
+            // The same twice, such as looking at the event once more.
+            Some(last) if last.0 == class => {}
+            Some((_, _, base, offset)) => lane.push((class, x, base, (offset + NEXT).min(MOST))),
+            None => lane.push((class, x, x, FIRST)),
         }
-        _ => None,
     }
+    lane
+}
+
+/// How many pixels to the right of its time a mark is, for an arrow that begins there.
+fn offset(lane: &Lane, classes: &[&str], x: f64) -> f64 {
+    let marks = lane.iter().filter(|mark| classes.contains(&mark.0));
+    let nearest = marks.min_by(|a, b| (a.1 - x).abs().total_cmp(&(b.1 - x).abs()));
+    nearest.map_or(FIRST, |mark| mark.3)
 }
