@@ -1,4 +1,4 @@
-//! A task created after main has returned is cancelled.
+//! A task created after main has returned never finishes.
 
 use crate::executors::Executor;
 use asyncio::{Event, Task, create_task};
