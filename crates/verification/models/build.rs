@@ -1,6 +1,5 @@
-//! Copies the port's sources, with loom's locks and thread-locals in place of the standard library's.
-//!
-//! So crates/asyncio is checked as it stands, and need not know of loom.
+//! Copies the sources of `crates/asyncio`, with loom's locks and thread-locals in place of the standard
+//! library's. So the models check `crates/asyncio` as it is, and it does not have to mention loom.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -8,17 +7,17 @@ use std::{env, fs};
 fn main() {
     let sources = Path::new("../../asyncio/src");
     let lib = read(&sources.join("lib.rs"));
-    let mut port = String::new();
+    let mut copy = String::new();
     for line in lib.lines() {
         if let Some(name) = line.strip_prefix("mod ").and_then(|line| line.strip_suffix(';')) {
             let source = with_loom(&read(&sources.join(format!("{name}.rs"))));
-            port += &format!("#[allow(warnings)]\nmod {name} {{\n{source}}}\n");
+            copy += &format!("#[allow(warnings)]\nmod {name} {{\n{source}}}\n");
         } else if !line.starts_with("#!") {
-            port += &format!("{line}\n");
+            copy += &format!("{line}\n");
         }
     }
     let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    fs::write(folder.join("port.rs"), port).expect("the folder is ours");
+    fs::write(folder.join("asyncio.rs"), copy).expect("the folder is ours");
 }
 
 fn with_loom(source: &str) -> String {
@@ -26,7 +25,7 @@ fn with_loom(source: &str) -> String {
         .replace("std::sync::", "crate::standard::sync::")
         .replace("thread_local!", "loom::thread_local!")
         .replace("const { ", "{ ")
-        .replace("io::stderr()", "io::sink()") // it would say the same in each of thousands of runs
+        .replace("io::stderr()", "io::sink()") // thousands of runs would print the same
         .replace("pub const fn", "pub fn") // loom's locks cannot be made at compile time
 }
 

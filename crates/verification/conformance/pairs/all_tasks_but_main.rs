@@ -1,7 +1,7 @@
 //! Main waits until no other task is left, not even one that a callback created.
 
+use crate::executors::pause;
 use asyncio::{Task, all_tasks, create_task, current_task};
-use executors::pause;
 
 async fn work() {
     pause().await;

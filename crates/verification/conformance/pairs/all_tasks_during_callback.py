@@ -1,4 +1,4 @@
-"""While a callback runs, main does not miss the task that it is about to create."""
+"""Main also waits for the task that a running callback is about to create."""
 
 import asyncio
 import time

@@ -1,10 +1,10 @@
-//! While a callback runs, main does not miss the task that it is about to create.
+//! Main also waits for the task that a running callback is about to create.
 
 use std::thread;
 use std::time::Duration;
 
+use crate::executors::pause;
 use asyncio::{Event, Task, all_tasks, create_task, current_task};
-use executors::pause;
 
 static CALLED: Event = Event::new();
 

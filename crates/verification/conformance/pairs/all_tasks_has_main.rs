@@ -1,4 +1,4 @@
-//! All tasks are main and those that are not done.
+//! The set of all tasks contains main and the tasks that are not done.
 
 use asyncio::{AnyTask, Event, all_tasks, create_task, current_task};
 

@@ -1,7 +1,7 @@
 //! Two tasks await a third, and both get its result.
 
+use crate::executors::pause;
 use asyncio::{Event, Task, create_task};
-use executors::pause;
 
 static GO: Event = Event::new();
 

@@ -1,4 +1,4 @@
-//! Who awaits a failed task learns why, each time.
+//! Every await of a failed task raises its exception.
 
 use asyncio::{TaskError, create_task};
 

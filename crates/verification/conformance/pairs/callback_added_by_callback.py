@@ -1,4 +1,4 @@
-"""A callback that a callback adds is called after those that are there."""
+"""A callback added by a callback runs after those added before."""
 
 import asyncio
 

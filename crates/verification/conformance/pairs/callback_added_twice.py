@@ -1,4 +1,4 @@
-"""A function that was added twice is called twice."""
+"""A function that was added twice runs twice."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-//! A function that was added twice is called twice.
+//! A function that was added twice runs twice.
 
 use asyncio::{Task, create_task};
 

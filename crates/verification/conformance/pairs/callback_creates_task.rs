@@ -1,7 +1,7 @@
 //! A callback, which cannot await, creates a task that does.
 
+use crate::executors::pause;
 use asyncio::{Event, Task, create_task};
-use executors::pause;
 
 static DONE: Event = Event::new();
 

@@ -1,4 +1,4 @@
-"""A callback is called however its task ends."""
+"""A callback runs whether its task returns, fails or is cancelled."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Main is a task, and its callbacks are called before run returns."""
+"""Main is a task, and its callbacks run before run returns."""
 
 import asyncio
 

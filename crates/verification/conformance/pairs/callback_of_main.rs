@@ -1,4 +1,4 @@
-//! Main is a task, and its callbacks are called before run returns.
+//! Main is a task, and its callbacks run before run returns.
 
 use asyncio::{AnyTask, create_task, current_task};
 

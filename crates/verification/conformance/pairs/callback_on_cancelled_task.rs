@@ -1,4 +1,4 @@
-//! A callback that is added to a cancelled task is called all the same.
+//! A callback added to a cancelled task still runs.
 
 use asyncio::{Event, Task, TaskError, create_task};
 

@@ -1,4 +1,4 @@
-//! A callback that is added to a failed task is called all the same.
+//! A callback added to a failed task still runs.
 
 use asyncio::{Event, Task, TaskError, create_task};
 

@@ -1,4 +1,4 @@
-"""A callback that is added to a finished task is called all the same."""
+"""A callback added to a finished task still runs."""
 
 import asyncio
 

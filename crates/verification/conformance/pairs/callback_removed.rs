@@ -1,4 +1,4 @@
-//! A callback that was removed is not called.
+//! A callback that was removed does not run.
 
 use asyncio::{Event, Task, create_task};
 

@@ -1,4 +1,4 @@
-//! While callbacks are called it is too late to remove one.
+//! Once a task's callbacks are running it is too late to remove one.
 
 use std::sync::OnceLock;
 

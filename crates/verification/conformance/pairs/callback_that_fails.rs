@@ -1,4 +1,4 @@
-//! A callback that fails stops neither the next one nor who awaits the task.
+//! A callback that fails stops neither the next callback nor the task's waiters.
 
 use asyncio::{Task, create_task};
 

@@ -1,4 +1,4 @@
-"""Who awaits a task goes on after its callbacks, even slow ones."""
+"""A waiter continues after the task's callbacks, even slow ones."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Callbacks are called in the order in which they were added."""
+"""Callbacks run in the order in which they were added."""
 
 import asyncio
 

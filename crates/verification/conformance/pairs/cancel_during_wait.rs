@@ -1,4 +1,4 @@
-//! A task that is cancelled while it waits cleans up, and then its callbacks are called.
+//! A task that is cancelled while it waits cleans up, and then its callbacks run.
 
 use asyncio::{Event, Task, TaskError, create_task};
 

@@ -1,4 +1,4 @@
-"""It is too late to cancel a finished task, which keeps its result."""
+"""Cancelling a finished task changes nothing: it keeps its result."""
 
 import asyncio
 

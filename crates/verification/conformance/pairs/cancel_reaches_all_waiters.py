@@ -1,4 +1,4 @@
-"""All who await a task learn that it was cancelled."""
+"""Every waiter of a cancelled task learns that it was cancelled."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
-//! All who await a task learn that it was cancelled.
+//! Every waiter of a cancelled task learns that it was cancelled.
 
+use crate::executors::pause;
 use asyncio::{Event, Task, TaskError, create_task};
-use executors::pause;
 
 async fn work() {
     Event::new().wait().await;

@@ -1,4 +1,4 @@
-"""A task that is cancelled twice ends once; when it has ended, it is too late."""
+"""A task can be cancelled again until it has finished."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
-//! A task that is cancelled twice ends once; when it has ended, it is too late.
+//! A task can be cancelled again until it has finished.
 
+use crate::executors::pause;
 use asyncio::{Task, create_task, current_task};
-use executors::pause;
 
 async fn work() {
     let task = current_task().unwrap();

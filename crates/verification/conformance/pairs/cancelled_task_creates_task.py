@@ -1,4 +1,4 @@
-"""What a cancelled task does last may create a task."""
+"""A cancelled task can create a task while it cleans up."""
 
 import asyncio
 

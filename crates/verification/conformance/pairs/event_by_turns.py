@@ -1,4 +1,4 @@
-"""Two tasks take turns: each clears the event that it waited for, and sets the other's."""
+"""Two tasks take turns: each clears the event that it waited for and sets the other's."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""When one who waits for an event is cancelled, the others wait on."""
+"""When a waiter of an event is cancelled, the others keep waiting."""
 
 import asyncio
 

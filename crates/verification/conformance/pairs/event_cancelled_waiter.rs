@@ -1,7 +1,7 @@
-//! When one who waits for an event is cancelled, the others wait on.
+//! When a waiter of an event is cancelled, the others keep waiting.
 
+use crate::executors::pause;
 use asyncio::{Event, create_task};
-use executors::pause;
 
 static EVENT: Event = Event::new();
 

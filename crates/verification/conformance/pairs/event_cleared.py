@@ -1,4 +1,4 @@
-"""Who comes after an event was cleared waits until it is set again."""
+"""A task that waits for a cleared event waits until it is set again."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
-//! Who comes after an event was cleared waits until it is set again.
+//! A task that waits for a cleared event waits until it is set again.
 
+use crate::executors::pause;
 use asyncio::{Event, create_task};
-use executors::pause;
 
 static EVENT: Event = Event::new();
 

@@ -1,4 +1,4 @@
-"""An event that is set and cleared at once wakes those who wait."""
+"""An event that is set and cleared at once wakes its current waiters."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ async def waiter():
 
 async def main():
     task = asyncio.create_task(waiter())
-    # Who is not waiting yet misses a pulse, and waits for the next.
+    # A task that is not waiting yet misses a pulse and waits for the next.
     while not task.done():
         EVENT.set()
         EVENT.clear()

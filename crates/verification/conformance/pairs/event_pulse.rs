@@ -1,7 +1,7 @@
-//! An event that is set and cleared at once wakes those who wait.
+//! An event that is set and cleared at once wakes its current waiters.
 
+use crate::executors::pause;
 use asyncio::{Event, create_task};
-use executors::pause;
 
 static EVENT: Event = Event::new();
 
@@ -12,7 +12,7 @@ async fn waiter() {
 
 pub async fn main() {
     let task = create_task(waiter());
-    // Who is not waiting yet misses a pulse, and waits for the next.
+    // A task that is not waiting yet misses a pulse and waits for the next.
     while !task.done() {
         EVENT.set();
         EVENT.clear();

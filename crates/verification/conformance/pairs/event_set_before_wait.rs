@@ -1,4 +1,4 @@
-//! Who waits for an event that is set already goes on at once.
+//! Waiting for an event that is already set returns at once.
 
 use asyncio::{Event, create_task};
 

@@ -1,4 +1,4 @@
-"""Setting an event that is set changes nothing: one clear undoes both."""
+"""Setting an event twice is like setting it once: one clear undoes both."""
 
 import asyncio
 

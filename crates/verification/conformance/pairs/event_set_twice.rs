@@ -1,7 +1,7 @@
-//! Setting an event that is set changes nothing: one clear undoes both.
+//! Setting an event twice is like setting it once: one clear undoes both.
 
+use crate::executors::pause;
 use asyncio::{Event, all_tasks, create_task};
-use executors::pause;
 
 static EVENT: Event = Event::new();
 

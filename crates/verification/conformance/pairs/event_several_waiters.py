@@ -1,4 +1,4 @@
-"""Setting an event wakes all who wait for it."""
+"""Setting an event wakes all its waiters."""
 
 import asyncio
 

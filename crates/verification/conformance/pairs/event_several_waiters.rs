@@ -1,7 +1,7 @@
-//! Setting an event wakes all who wait for it.
+//! Setting an event wakes all its waiters.
 
+use crate::executors::pause;
 use asyncio::{Event, create_task};
-use executors::pause;
 
 static EVENT: Event = Event::new();
 

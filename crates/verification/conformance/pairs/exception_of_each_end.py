@@ -1,4 +1,4 @@
-"""What exception() says of a finished, a failed and a cancelled task."""
+"""What exception() returns for a finished, a failed and a cancelled task."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-//! What exception() says of a finished, a failed and a cancelled task.
+//! What exception() returns for a finished, a failed and a cancelled task.
 
 use asyncio::{Event, Task, TaskError, create_task};
 

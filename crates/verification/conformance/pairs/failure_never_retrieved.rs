@@ -1,4 +1,4 @@
-//! A failure that nobody has looked at is reported when the task is given up.
+//! An unretrieved exception is reported when the task's last handle is dropped.
 
 use asyncio::{Event, Task, create_task};
 

@@ -1,4 +1,4 @@
-"""A failure that somebody has looked at is not reported."""
+"""An exception that was retrieved is not reported."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""When main ends, what is left is cancelled, and its callbacks are called."""
+"""When main returns, the remaining tasks are cancelled and their callbacks run."""
 
 import asyncio
 

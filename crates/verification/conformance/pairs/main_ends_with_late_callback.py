@@ -1,4 +1,4 @@
-"""A callback that main adds to a finished task as the last thing is called, too."""
+"""A callback that main adds to a finished task just before it returns still runs."""
 
 import asyncio
 

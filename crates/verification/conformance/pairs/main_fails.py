@@ -1,4 +1,4 @@
-"""When main fails, what is left is cancelled, and then run fails likewise."""
+"""When main fails, the remaining tasks are cancelled, and then run fails with the same error."""
 
 import asyncio
 

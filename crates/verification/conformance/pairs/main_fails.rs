@@ -1,9 +1,9 @@
-//! When main fails, what is left is cancelled, and then run fails likewise.
+//! When main fails, the remaining tasks are cancelled, and then run fails with the same error.
 
 use std::panic::catch_unwind;
 
+use crate::executors::Executor;
 use asyncio::{Event, Task, create_task};
-use executors::Executor;
 
 async fn work() {
     Event::new().wait().await;

@@ -2,8 +2,8 @@
 
 use std::panic::catch_unwind;
 
+use crate::executors::Executor;
 use asyncio::{AnyTask, Event, create_task, current_task};
-use executors::Executor;
 
 async fn work(main_task: AnyTask) {
     println!("work cancels main");

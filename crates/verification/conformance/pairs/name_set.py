@@ -1,4 +1,4 @@
-"""A task has the name that it was given, and may give itself another."""
+"""A task has the name that it was given, and can rename itself."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-//! Tasks are numbered, and main is the first.
+//! Tasks are numbered in order of creation, and main is the first.
 
 use asyncio::{create_task, current_task};
 

@@ -1,4 +1,4 @@
-//! A pending task has neither a result nor an exception, and asking is a mistake.
+//! A pending task has no result and no exception, and asking for one is an error.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,4 +1,4 @@
-"""A task that is created when main has ended does not get far."""
+"""A task created after main has returned never finishes."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
-//! A task that is created when main has ended does not get far.
+//! A task created after main has returned never finishes.
 
+use crate::executors::Executor;
 use asyncio::{Event, Task, create_task};
-use executors::Executor;
 
 async fn work() {
     Event::new().wait().await;

@@ -1,4 +1,4 @@
-"""A task goes on when the task that created it has ended."""
+"""A task continues after the task that created it has finished."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Each of two runs returns what its main returns, and knows only its own tasks."""
+"""Each run returns its main's value and sees only its own tasks."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
-//! Each of two runs returns what its main returns, and knows only its own tasks.
+//! Each run returns its main's value and sees only its own tasks.
 
+use crate::executors::Executor;
 use asyncio::{Event, Task, all_tasks, create_task};
-use executors::Executor;
 
 async fn work() {
     Event::new().wait().await;

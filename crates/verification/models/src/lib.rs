@@ -1,8 +1,8 @@
-//! The port's own code, with the locks and thread-locals of [loom](https://docs.rs/loom), which runs
-//! a model again and again, each time with another order in which its threads take turns.
+//! A copy of `crates/asyncio` with the locks and thread-locals of [loom](https://docs.rs/loom), which
+//! runs a model again and again, each time with a different interleaving of its threads.
 //!
-//! `tests/models` has the models. `build.rs` makes the copy of `crates/asyncio`.
+//! The models are in `tests/models`. `build.rs` makes the copy.
 
 mod standard;
 
-include!(concat!(env!("OUT_DIR"), "/port.rs"));
+include!(concat!(env!("OUT_DIR"), "/asyncio.rs"));

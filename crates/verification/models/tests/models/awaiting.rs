@@ -62,7 +62,7 @@ fn a_handle_that_moves_is_woken_where_it_is() {
     });
 }
 
-/// Panics without a word: the panic hook is not called.
+/// Panics without calling the panic hook, which would print a message in each run.
 fn fail() {
     resume_unwind(Box::new("no"));
 }

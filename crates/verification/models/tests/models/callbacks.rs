@@ -44,7 +44,7 @@ fn callbacks_that_two_threads_add_are_called_one_at_a_time() {
         let calls = Count::default();
         let counted = calls.clone();
         run(async move {
-            // loom sees it when two hold this at the same time: then `try_lock` fails.
+            // If two threads hold this at the same time, `try_lock` fails.
             let calling = Arc::new(Mutex::new(()));
             let callback = move |_: &Task<()>| {
                 let Ok(_alone) = calling.try_lock() else { return };

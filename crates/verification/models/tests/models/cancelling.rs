@@ -6,7 +6,7 @@ use models::{TaskError, create_task};
 
 use crate::{Count, Dropped, check, run};
 
-/// A cancellation that comes while the task ends holds, or `cancel` says that it does not.
+/// A cancellation while the task finishes takes effect, or `cancel` returns false.
 #[test]
 fn cancel_says_whether_the_task_will_be_cancelled() {
     check(|| {

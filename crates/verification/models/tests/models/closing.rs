@@ -1,4 +1,4 @@
-//! Guarantee 7, and what a loop lets go of.
+//! Guarantee 7, and what a loop drops.
 
 use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +11,7 @@ use models::{Coroutine, Task, create_task, current_task};
 
 use crate::{Count, Dropped, Place, check, run, spawn};
 
-/// Otherwise `run` would wait for ever, which loom sees.
+/// Otherwise `run` would wait forever, and loom would report a deadlock.
 #[test]
 fn what_is_created_while_main_ends_is_cancelled() {
     check(|| {
@@ -101,7 +101,7 @@ fn the_last_handle_is_dropped_by_either_thread() {
     });
 }
 
-/// A `run` that is dropped cancels everything, also what is created meanwhile.
+/// Dropping `run` cancels everything, including tasks created meanwhile.
 #[test]
 fn dropping_run_ends_its_tasks() {
     check(|| {
@@ -111,7 +111,7 @@ fn dropping_run_ends_its_tasks() {
         }));
         let _ = run.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         drop(run);
-        // loom waits for all threads, and fails if a task never ends.
+        // loom waits for all threads, and fails if a task never finishes.
     });
 }
 
@@ -140,7 +140,7 @@ fn a_late_callback_is_dropped_with_run_or_called() {
     });
 }
 
-/// A runtime that shuts down drops its tasks. The loop closes, and `run` ends.
+/// A runtime that shuts down drops its tasks. The loop closes, and `run` returns.
 #[test]
 fn a_runtime_that_drops_a_task_ends_run() {
     check(|| {

@@ -22,7 +22,7 @@ fn a_set_is_not_lost() {
     });
 }
 
-/// All are woken, although they do not look again before the `clear`.
+/// All waiters wake, even if none is polled before the `clear`.
 #[test]
 fn a_set_wakes_all_who_wait_although_a_clear_follows() {
     check(|| {
@@ -46,7 +46,7 @@ fn a_set_wakes_all_who_wait_although_a_clear_follows() {
     });
 }
 
-/// Who comes after the `clear` waits for the next `set`, however long the first one takes.
+/// A task that starts to wait after the `clear` waits for the next `set`, however long the first one takes.
 #[test]
 fn a_set_wakes_nobody_who_comes_after_the_clear() {
     check(|| {
@@ -97,7 +97,7 @@ fn a_wait_that_is_dropped_stops_nobody() {
     });
 }
 
-/// A waiter that is polled by another task than before is woken there.
+/// A waiter that moves to another task is woken there.
 #[test]
 fn a_waiter_that_moves_is_woken_where_it_is() {
     check(|| {

@@ -1,11 +1,11 @@
-//! Guarantee 2: what `all_tasks()` has, and how long waiters wait.
+//! Guarantee 2: what `all_tasks()` contains, and how long waiters wait.
 
 use loom::thread;
 use models::{AnyTask, Task, all_tasks, create_task, current_task};
 
 use crate::{Count, check, run};
 
-/// Stage 2.
+/// The loop of stage 2.
 #[test]
 fn main_does_not_leave_before_more_work_is_done() {
     check(|| {

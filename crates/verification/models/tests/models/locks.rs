@@ -1,4 +1,4 @@
-//! Guarantee 3: loom fails if a thread waits for a lock that it has itself.
+//! Guarantee 3: loom fails if a thread waits for a lock that it holds itself.
 
 use std::future::{pending, poll_fn};
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use models::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
 
 use crate::{Place, check, run};
 
-/// Everything that takes a lock.
+/// Calls everything that takes a lock.
 fn use_all<T: Clone + Send + 'static>(task: &Task<T>) {
     task.set_name(task.name() + "!");
     task.cancel();

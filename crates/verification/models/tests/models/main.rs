@@ -1,11 +1,11 @@
-//! The guarantees of the port, whatever turns the threads take. The numbers are those of its README.
+//! The guarantees of `crates/asyncio`, numbered as in its README, in every interleaving of its threads.
 //!
 //!     cargo test --package models --test models
 //!
-//! Each task has a thread of its own, which a runtime with enough threads might do. loom runs a model
-//! in every order in which threads are interrupted at most twice, all in all; to wait for a lock is no
-//! interruption. It fails if one order panics, or if all threads wait. `crates/tools/breaks` has a patch for
-//! each model, which makes it fail.
+//! Each task has a thread of its own, as on a runtime with enough threads. loom runs a model in every
+//! interleaving with at most two preemptions in total; waiting for a lock is no preemption. The model
+//! fails if an interleaving panics, or if all threads wait. For each model, a patch in
+//! `crates/verification/mutations` makes it fail.
 
 mod awaiting;
 mod callbacks;
@@ -24,7 +24,7 @@ use std::thread;
 use loom::sync::Mutex;
 use loom::sync::atomic::AtomicUsize;
 
-/// Runs the model in every order, and says in how many.
+/// Runs the model in every interleaving, and says how many there are.
 fn check(model: fn()) {
     let runs = Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let counted = runs.clone();
@@ -35,8 +35,9 @@ fn check(model: fn()) {
         counted.fetch_add(1, SeqCst);
         model();
     });
-    // Not with `println!`, which is not shown when the test passes.
-    let line = format!("{:>7} orders: {}\n", runs.load(SeqCst), thread::current().name().unwrap());
+    // `println!` is not shown when the test passes.
+    let line =
+        format!("{:>7} interleavings: {}\n", runs.load(SeqCst), thread::current().name().unwrap());
     io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
@@ -50,8 +51,8 @@ fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
     loom::future::block_on(models::run(spawn, main))
 }
 
-/// Counts what happens. It is loom's, as all that threads share must be: loom does not try two orders
-/// if it sees no difference between them.
+/// A counter. It is loom's, as everything that threads share must be: loom skips an interleaving if it
+/// sees no difference.
 #[derive(Clone, Default)]
 struct Count(Arc<AtomicUsize>);
 
@@ -75,7 +76,7 @@ impl Wake for CountWakes {
     }
 }
 
-/// A place through which one thread hands something to another.
+/// Passes a value from one thread to another.
 struct Place<T>(Arc<Mutex<Option<T>>>);
 
 impl<T> Place<T> {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use classroom::output::run_together;
 use classroom::python::{NO_PYTHON, Python, not_checked};
+
+use crate::run_together;
 
 #[test]
 fn asyncio_does_what_the_page_says() {

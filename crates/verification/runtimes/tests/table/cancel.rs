@@ -1,145 +1,101 @@
 //! A task that is cancelled.
 
+use std::fmt::Debug;
 use std::future::pending;
-use std::pin::Pin;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc;
 use std::time::Duration;
 
-use classroom::output::{TIME_LIMIT, in_time};
 use futures::channel::oneshot;
-use runtimes::{Tokio, on_tokio};
+use smol::future::{Boxed, poll_once};
+use smol::{Timer, block_on};
+use tokio::task::JoinHandle;
 
-use crate::tasks::goes_on_without_its_handle;
+use crate::tasks::finishes_without_its_handle;
+use crate::{TIME_LIMIT, in_time, running_on_tokio};
 
-/// Says on its channel that it is dropped.
-struct Dropped(Sender<()>);
-
-impl Drop for Dropped {
-    fn drop(&mut self) {
-        self.0.send(()).unwrap();
-    }
+/// On tokio, `abort` and then an await; whether that gives an `Err` because of the cancellation.
+async fn abort(task: JoinHandle<u32>) -> Result<u32, bool> {
+    task.abort();
+    task.await.map_err(|error| error.is_cancelled())
 }
 
-/// A task that waits for ever; what tells that it has started; and that its future has been dropped.
-fn endless() -> (impl Future<Output = u32> + Send, oneshot::Receiver<()>, Receiver<()>) {
+/// Cancels a suspended task, whose future is dropped first, and tasks until one has finished before.
+async fn check<H, T: Debug + PartialEq>(
+    spawn: impl Fn(Boxed<u32>) -> H,
+    cancel: impl AsyncFn(H) -> T,
+    (cancelled, finished): (T, T),
+) {
     let (start, started) = oneshot::channel();
-    let (say, dropped) = mpsc::channel();
-    let work = async move {
-        let _guard = Dropped(say);
+    let (guard, dropped) = mpsc::channel::<()>();
+    let task = spawn(Box::pin(async move {
+        let _guard = guard;
         start.send(()).unwrap();
         pending().await
-    };
-    (work, started, dropped)
-}
-
-#[test]
-fn cancel_tokio() {
-    on_tokio(|| async {
-        let (work, started, dropped) = endless();
-        let task = tokio::spawn(work);
-        started.await.unwrap();
-        task.abort();
-        assert!(task.await.unwrap_err().is_cancelled());
-        dropped.try_recv().expect("the future is dropped before the await returns");
-        // Too late.
-        let task = tokio::spawn(async { 42 });
-        while !task.is_finished() {
-            tokio::task::yield_now().await;
+    }));
+    started.await.unwrap();
+    assert_eq!(cancel(task).await, cancelled);
+    assert_eq!(dropped.try_recv(), Err(mpsc::TryRecvError::Disconnected));
+    loop {
+        let task = spawn(Box::pin(async { 42 }));
+        Timer::after(Duration::from_millis(1)).await;
+        if cancel(task).await == finished {
+            break;
         }
-        task.abort();
-        assert_eq!(task.await.unwrap(), 42);
-    });
-}
-
-#[test]
-fn cancel_async_std() {
-    in_time(|| {
-        async_std::task::block_on(async {
-            let (work, started, dropped) = endless();
-            let task = async_std::task::spawn(work);
-            started.await.unwrap();
-            assert_eq!(task.cancel().await, None);
-            dropped.try_recv().expect("the future is dropped before the await returns");
-            // Too late, once it is done, of which async-std does not tell.
-            loop {
-                let task = async_std::task::spawn(async { 42 });
-                async_std::task::sleep(Duration::from_millis(1)).await;
-                if task.cancel().await == Some(42) {
-                    break;
-                }
-            }
-        });
-    });
-}
-
-#[test]
-fn cancel_smol() {
-    in_time(|| {
-        smol::block_on(async {
-            let (work, started, dropped) = endless();
-            let task = smol::spawn(work);
-            started.await.unwrap();
-            assert_eq!(task.cancel().await, None);
-            dropped.try_recv().expect("the future is dropped before the await returns");
-            // Too late.
-            let task = smol::spawn(async { 42 });
-            while !task.is_finished() {
-                smol::future::yield_now().await;
-            }
-            assert_eq!(task.cancel().await, Some(42));
-        });
-    });
-}
-
-/// A task in the middle of its only poll, what lets it go on, and what tells that it is about to end.
-fn busy() -> (impl Future<Output = u32> + Send, Receiver<()>, Sender<()>, Receiver<()>) {
-    let (start, started) = mpsc::channel();
-    let (go_on, may_go_on) = mpsc::channel();
-    let (end, ended) = mpsc::channel();
-    let work = async move {
-        start.send(()).unwrap();
-        may_go_on.recv_timeout(TIME_LIMIT).unwrap();
-        end.send(()).unwrap();
-        42
-    };
-    (work, started, go_on, ended)
-}
-
-/// It keeps its value.
-#[test]
-fn cancel_during_the_last_poll_tokio() {
-    let runtime = Tokio::MultiThread.runtime();
-    let (work, started, go_on, ended) = busy();
-    let task = runtime.spawn(work);
-    started.recv_timeout(TIME_LIMIT).unwrap();
-    task.abort();
-    go_on.send(()).unwrap();
-    assert_eq!(in_time(|| smol::block_on(task)).unwrap(), 42);
-    ended.try_recv().unwrap();
-}
-
-/// It runs to its end, and its value is dropped.
-#[test]
-fn cancel_during_the_last_poll_async_std_and_smol() {
-    type Cancel = Pin<Box<dyn Future<Output = Option<u32>>>>;
-    type Spawn = fn(smol::future::Boxed<u32>) -> Cancel;
-    let on_async_std: Spawn = |work| Box::pin(async_std::task::spawn(work).cancel());
-    let on_smol: Spawn = |work| Box::pin(smol::spawn(work).cancel());
-    for spawn in [on_async_std, on_smol] {
-        in_time(move || {
-            let (work, started, go_on, ended) = busy();
-            let mut cancel = spawn(Box::pin(work));
-            started.recv_timeout(TIME_LIMIT).unwrap();
-            assert_eq!(smol::block_on(smol::future::poll_once(&mut cancel)), None);
-            go_on.send(()).unwrap();
-            assert_eq!(smol::block_on(cancel), None);
-            ended.try_recv().unwrap();
-        });
     }
+}
+
+#[test]
+fn a_task_is_cancelled() {
+    in_time(|| {
+        block_on(async {
+            for tokio in running_on_tokio() {
+                check(|work| tokio.spawn(work), abort, (Err(true), Ok(42))).await;
+            }
+            let values = (None, Some(42));
+            check(async_std::task::spawn, async |task| task.cancel().await, values).await;
+            check(smol::spawn, async |task| task.cancel().await, values).await;
+        });
+    });
+}
+
+/// What cancelling gives if it comes during the task's only poll, which returns 42.
+fn cancelled_during_the_last_poll<H, T: Debug + PartialEq>(
+    spawn: impl FnOnce(Boxed<u32>) -> H,
+    cancel: impl AsyncFnOnce(H) -> T,
+) -> T {
+    let (start, started) = mpsc::channel();
+    let (resume, resumed) = mpsc::channel::<()>();
+    let task = spawn(Box::pin(async move {
+        start.send(()).unwrap();
+        resumed.recv_timeout(TIME_LIMIT).unwrap();
+        start.send(()).unwrap();
+        42
+    }));
+    started.recv_timeout(TIME_LIMIT).unwrap();
+    let mut cancelled = Box::pin(cancel(task));
+    assert_eq!(block_on(poll_once(&mut cancelled)), None);
+    resume.send(()).unwrap();
+    let value = block_on(cancelled);
+    started.try_recv().expect("the task runs until it returns");
+    value
+}
+
+#[test]
+fn a_task_is_cancelled_during_its_last_poll() {
+    in_time(|| {
+        for tokio in running_on_tokio() {
+            let value = cancelled_during_the_last_poll(|work| tokio.spawn(work), abort);
+            assert_eq!(value, Ok(42));
+        }
+        let cancel = async |task: async_std::task::JoinHandle<u32>| task.cancel().await;
+        assert_eq!(cancelled_during_the_last_poll(async_std::task::spawn, cancel), None);
+        let cancel = async |task: smol::Task<u32>| task.cancel().await;
+        assert_eq!(cancelled_during_the_last_poll(smol::spawn, cancel), None);
+    });
 }
 
 /// `cancel` is an `async fn`, so the call alone does nothing but drop the handle.
 #[test]
 fn cancel_that_is_not_awaited_does_nothing_async_std() {
-    goes_on_without_its_handle(|work| drop(async_std::task::spawn(work).cancel()));
+    assert!(finishes_without_its_handle(|work| drop(async_std::task::spawn(work).cancel())));
 }

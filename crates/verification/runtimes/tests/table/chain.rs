@@ -1,11 +1,11 @@
-//! A chain of tasks, each of which is spawned by a plain function at the end of the one before. Were
-//! one polled, or dropped, inside another, a long chain would overflow the stack.
+//! A chain of tasks, each of which is spawned by a plain function at the end of the one before. If
+//! one were polled, or dropped, inside another, a long chain would overflow the stack.
 
 use std::sync::mpsc::{self, Sender};
 
-use classroom::output::{TIME_LIMIT, in_time};
-use runtimes::Tokio;
 use smol::future::Boxed;
+
+use crate::{TIME_LIMIT, running_on_tokio};
 
 type Spawn = fn(Boxed<()>);
 
@@ -18,55 +18,29 @@ fn callback(spawn: Spawn, left: u32, end: Sender<()>) {
     }
 }
 
-fn on_tokio(length: u32) {
-    let spawn: Spawn = |task| drop(tokio::spawn(task));
-    for tokio in Tokio::BOTH {
-        in_time(move || {
-            tokio.runtime().block_on(async move {
-                let (end, ended) = mpsc::channel();
-                callback(spawn, length, end);
-                while ended.try_recv().is_err() {
-                    tokio::task::yield_now().await;
-                }
-            });
-        });
+fn check(spawn: Spawn, length: u32) {
+    let (end, ended) = mpsc::channel();
+    callback(spawn, length, end);
+    ended.recv_timeout(TIME_LIMIT).unwrap();
+}
+
+fn check_all(length: u32) {
+    for runtime in running_on_tokio() {
+        let _context = runtime.enter();
+        check(|task| drop(tokio::spawn(task)), length);
     }
-}
-
-fn on_async_std(length: u32) {
-    let (end, ended) = mpsc::channel();
-    callback(|task| drop(async_std::task::spawn(task)), length, end);
-    ended.recv_timeout(TIME_LIMIT).unwrap();
-}
-
-fn on_smol(length: u32) {
-    let (end, ended) = mpsc::channel();
-    callback(|task| smol::spawn(task).detach(), length, end);
-    ended.recv_timeout(TIME_LIMIT).unwrap();
+    check(|task| drop(async_std::task::spawn(task)), length);
+    check(|task| smol::spawn(task).detach(), length);
 }
 
 /// Enough for an overflow: a thread has 2 MiB of stack, less than 42 bytes for each.
 #[test]
-fn a_chain_does_not_overflow() {
-    on_tokio(50_000);
-    on_async_std(50_000);
-    on_smol(50_000);
+fn fifty_thousand_do_not_overflow() {
+    check_all(50_000);
 }
 
 #[test]
 #[ignore = "seconds without optimisation: `just check-all` runs it with"]
-fn a_million_do_not_overflow_tokio() {
-    on_tokio(1_000_000);
-}
-
-#[test]
-#[ignore = "seconds without optimisation: `just check-all` runs it with"]
-fn a_million_do_not_overflow_async_std() {
-    on_async_std(1_000_000);
-}
-
-#[test]
-#[ignore = "seconds without optimisation: `just check-all` runs it with"]
-fn a_million_do_not_overflow_smol() {
-    on_smol(1_000_000);
+fn a_million_do_not_overflow() {
+    check_all(1_000_000);
 }

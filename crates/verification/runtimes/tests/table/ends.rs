@@ -1,115 +1,70 @@
-//! What becomes of tasks that are pending when main returns.
+//! What happens to tasks that are pending when main returns.
 
 use std::future::pending;
 
 use futures::channel::oneshot;
-use runtimes::{again, scene};
 use smol::Executor;
+use smol::future::Boxed;
 
-const DROPPED: &str = "the task's future is dropped";
+use crate::in_processes;
 
 /// Says so when it is dropped.
 struct Guard;
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        println!("{DROPPED}");
+        println!("the task's future is dropped");
     }
 }
 
-/// A task that never ends, and what tells that it has started.
-fn endless() -> (impl Future<Output = ()> + Send + 'static, oneshot::Receiver<()>) {
+/// Spawns a task that never finishes, and returns when it has started.
+async fn start_endless<H>(spawn: impl FnOnce(Boxed<()>) -> H) {
     let (start, started) = oneshot::channel();
-    let work = async move {
+    spawn(Box::pin(async move {
         let _guard = Guard;
         start.send(()).unwrap();
         pending().await
-    };
-    (work, started)
+    }));
+    started.await.unwrap();
 }
 
 #[tokio::main]
 async fn tokio_multi_thread() {
-    let (work, started) = endless();
-    tokio::spawn(work);
-    started.await.unwrap();
+    start_endless(tokio::spawn).await;
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn tokio_current_thread() {
-    let (work, started) = endless();
-    tokio::spawn(work);
-    started.await.unwrap();
+    start_endless(tokio::spawn).await;
 }
 
 /// async-std's attribute takes no other name than `main`.
-mod async_std_program {
-    #[async_std::main]
-    pub async fn main() {
-        let (work, started) = super::endless();
-        async_std::task::spawn(work);
-        started.await.unwrap();
-    }
-}
-
-fn smol() {
-    smol::block_on(async {
-        let (work, started) = endless();
-        smol::spawn(work).detach();
-        started.await.unwrap();
-    });
-}
-
-/// An executor of one's own is dropped with main's other locals.
-fn smol_executor() {
-    let executor = Executor::new();
-    smol::block_on(executor.run(async {
-        let (work, started) = endless();
-        executor.spawn(work).detach();
-        started.await.unwrap();
-    }));
-}
-
-/// Runs mains, each in a process of its own, which ends when its main has returned. Says of each
-/// whether the task's future was dropped. In such a process: nothing, and the test is to return.
-fn dropped<const N: usize>(test: &str, mains: [(&str, fn()); N]) -> Option<[bool; N]> {
-    if let Some(scene) = scene() {
-        let (_, main) = mains.into_iter().find(|(name, _)| *name == scene).unwrap();
-        main();
-        println!("main returns");
-        return None;
-    }
-    let outputs = again(test, mains.map(|(name, _)| (name, None)));
-    Some(outputs.map(|output| {
-        assert!(output.stdout.contains("main returns"), "{output:?}");
-        output.stdout.contains(DROPPED)
-    }))
+#[async_std::main]
+async fn main() {
+    start_endless(async_std::task::spawn).await;
 }
 
 #[test]
-fn main_returns_and_destructors_run_tokio() {
-    let mains: [(_, fn()); 2] =
-        [("multi-thread", tokio_multi_thread), ("current-thread", tokio_current_thread)];
-    let dropped = dropped("ends::main_returns_and_destructors_run_tokio", mains);
-    assert!(dropped.is_none_or(|dropped| dropped == [true, true]), "{dropped:?}");
-}
-
-#[test]
-fn main_returns_and_no_destructor_runs_async_std() {
-    let test = "ends::main_returns_and_no_destructor_runs_async_std";
-    let dropped = dropped(test, [("main", async_std_program::main)]);
-    assert!(dropped.is_none_or(|dropped| dropped == [false]), "{dropped:?}");
-}
-
-#[test]
-fn main_returns_and_no_destructor_runs_smol() {
-    let dropped = dropped("ends::main_returns_and_no_destructor_runs_smol", [("main", smol)]);
-    assert!(dropped.is_none_or(|dropped| dropped == [false]), "{dropped:?}");
-}
-
-#[test]
-fn an_executor_that_is_dropped_drops_its_tasks_smol() {
-    let test = "ends::an_executor_that_is_dropped_drops_its_tasks_smol";
-    let dropped = dropped(test, [("main", smol_executor)]);
-    assert!(dropped.is_none_or(|dropped| dropped == [true]), "{dropped:?}");
+fn a_task_is_pending_when_main_returns() {
+    let smol = || smol::block_on(start_endless(|work| smol::spawn(work).detach()));
+    let smol_executor = || {
+        let executor = Executor::new();
+        let main = start_endless(|work| executor.spawn(work).detach());
+        smol::block_on(executor.run(main));
+    };
+    let outputs = in_processes(
+        "ends::a_task_is_pending_when_main_returns",
+        [
+            ("", &tokio_multi_thread),
+            ("", &tokio_current_thread),
+            ("", &main),
+            ("", &smol),
+            ("", &smol_executor),
+        ],
+    );
+    let is_dropped = outputs.map(|output| output.stdout.contains("future is dropped"));
+    let [multi_thread, current_thread, async_std, smol, smol_executor] = is_dropped;
+    assert!(multi_thread && current_thread, "tokio drops its tasks");
+    assert!(!async_std && !smol, "a global executor is never dropped");
+    assert!(smol_executor, "an executor that is dropped drops its tasks");
 }

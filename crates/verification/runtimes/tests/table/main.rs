@@ -1,4 +1,5 @@
-//! What `docs/runtimes.md` and `docs/at-work.md` say, cell by cell. The tables link to these tests.
+//! What `docs/runtimes.md` and `docs/at-work.md` say of the runtimes. The rows of their tables link to
+//! these tests.
 
 mod asyncio;
 mod at_work;
@@ -6,7 +7,6 @@ mod blocking;
 mod built_in;
 mod cancel;
 mod chain;
-mod document;
 mod ends;
 mod io;
 mod limit;
@@ -14,3 +14,66 @@ mod outside;
 mod tasks;
 #[cfg(target_os = "linux")]
 mod threads;
+
+use std::future::pending;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{self, Command};
+use std::{array, env, thread};
+
+use classroom::output::{Output, TIME_LIMIT, in_time, run_together};
+use tokio::runtime::{Builder, Handle, Runtime};
+
+/// tokio's runtimes, the multi-thread one and the current-thread one, with timers.
+fn tokio_runtimes() -> [Runtime; 2] {
+    let builders = [Builder::new_multi_thread(), Builder::new_current_thread()];
+    builders.map(|mut builder| builder.worker_threads(2).enable_time().build().unwrap())
+}
+
+/// Runs main on both of tokio's runtimes.
+fn on_tokio<F: Future<Output = ()> + 'static>(main: fn() -> F) {
+    for runtime in tokio_runtimes() {
+        in_time(move || runtime.block_on(main()));
+    }
+}
+
+/// Both of tokio's runtimes, each with a thread that runs its tasks.
+fn running_on_tokio() -> [Handle; 2] {
+    tokio_runtimes().map(|runtime| {
+        let handle = runtime.handle().clone();
+        thread::spawn(move || runtime.block_on(pending::<()>()));
+        handle
+    })
+}
+
+/// The message that something panics with.
+fn panic_of<T>(run: impl FnOnce() -> T) -> String {
+    let payload = catch_unwind(AssertUnwindSafe(run)).err().expect("it must panic");
+    match payload.downcast::<String>() {
+        Ok(message) => *message,
+        Err(payload) => payload.downcast_ref::<&str>().unwrap().to_string(),
+    }
+}
+
+/// Runs each scene in a process of its own, perhaps with a variable such as `SMOL_THREADS=1`. The
+/// process ends when its scene has returned. It is this test, started again: `test` is its name.
+fn in_processes<const N: usize>(test: &str, scenes: [(&str, &dyn Fn()); N]) -> [Output; N] {
+    const SCENE: &str = "RUNTIMES_SCENE";
+    if let Ok(number) = env::var(SCENE) {
+        scenes[number.parse::<usize>().unwrap()].1();
+        println!("the scene has returned");
+        process::exit(0);
+    }
+    let outputs = run_together(array::from_fn(|number| {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args([test, "--exact", "--nocapture"]).env(SCENE, number.to_string());
+        for threads in ["TOKIO_WORKER_THREADS", "ASYNC_STD_THREAD_COUNT", "SMOL_THREADS"] {
+            command.env_remove(threads);
+        }
+        command.envs(scenes[number].0.split_once('='));
+        command
+    }));
+    for output in &outputs {
+        assert!(output.stdout.contains("the scene has returned"), "{output:?}");
+    }
+    outputs
+}

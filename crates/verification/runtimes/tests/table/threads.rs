@@ -2,24 +2,20 @@
 //! process of its own. Only Linux tells a process of its threads.
 
 use std::ffi::OsString;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{fs, process, thread};
 
-use runtimes::{again, scene, wait_until};
+use crate::{TIME_LIMIT, in_processes};
 
 /// The names of all threads but the process's first, where the test harness is, and this one, where
 /// main is. Linux keeps 15 letters.
 fn names() -> Vec<String> {
     let this = fs::read_link("/proc/thread-self").unwrap();
     let not_these = [OsString::from(process::id().to_string()), this.file_name().unwrap().into()];
-    let mut names = Vec::new();
-    for entry in fs::read_dir("/proc/self/task").unwrap() {
-        let thread = entry.unwrap();
-        if !not_these.contains(&thread.file_name()) {
-            let name = fs::read_to_string(thread.path().join("comm")).unwrap();
-            names.push(name.trim().to_string());
-        }
-    }
+    let threads = fs::read_dir("/proc/self/task").unwrap().map(|thread| thread.unwrap());
+    let others = threads.filter(|thread| !not_these.contains(&thread.file_name()));
+    let names = others.map(|thread| fs::read_to_string(thread.path().join("comm")).unwrap());
+    let mut names: Vec<_> = names.map(|name| name.trim().to_string()).collect();
     names.sort();
     names
 }
@@ -27,9 +23,12 @@ fn names() -> Vec<String> {
 /// Called in main when the runtime has run a task and a timer.
 fn compare(expected: &[&str]) {
     assert_eq!(names().len(), expected.len(), "{:?}", names());
-    // A thread names itself, when it comes to run.
-    wait_until(|| names() == expected);
-    println!("compared");
+    // A thread sets its name when it starts to run.
+    let start = Instant::now();
+    while names() != expected {
+        assert!(start.elapsed() < TIME_LIMIT, "{:?}", names());
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 const SHORT: Duration = Duration::from_millis(10);
@@ -60,7 +59,7 @@ fn smol(expected: &[&str]) {
     });
 }
 
-/// No task on the global executor, no thread for it.
+/// Without a task on the global executor it has no thread.
 fn smol_without_a_task(expected: &[&str]) {
     smol::block_on(async {
         smol::Timer::after(SHORT).await;
@@ -68,24 +67,22 @@ fn smol_without_a_task(expected: &[&str]) {
     });
 }
 
-/// Runs main three times: with this variable set to 1, to 3, and without it. `expected` says which
-/// threads there must be if there is this number, or one a core.
+/// Runs main with the variable set to 1, to 3, and without it. `expected` returns the threads for that
+/// number, or for `None`.
 fn check(
     test: &str,
-    variable: &'static str,
+    variable: &str,
     main: fn(&[&str]),
     expected: impl Fn(Option<usize>) -> Vec<&'static str>,
 ) {
-    match scene().as_deref() {
-        Some("1") => main(&expected(Some(1))),
-        Some("3") => main(&expected(Some(3))),
-        Some(_) => main(&expected(None)),
-        None => {
-            let scenes = ["1", "3"].map(|number| (number, Some((variable, number))));
-            let outputs = again(test, [scenes[0], scenes[1], ("not set", None)]);
-            assert!(outputs.iter().all(|output| output.stdout.contains("compared")));
-        }
-    }
+    in_processes(
+        test,
+        [
+            (&format!("{variable}=1"), &|| main(&expected(Some(1)))),
+            (&format!("{variable}=3"), &|| main(&expected(Some(3)))),
+            ("", &|| main(&expected(None))),
+        ],
+    );
 }
 
 fn cores() -> usize {
