@@ -1,7 +1,8 @@
 //! Main waits until no other task is left, not even one that a callback created.
 
 use asyncio::{Task, all_tasks, create_task, current_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 async fn work() {
     pause().await;

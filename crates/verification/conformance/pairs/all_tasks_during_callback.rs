@@ -1,10 +1,10 @@
 //! While a callback runs, main does not miss the task that it is about to create.
 
-use std::thread;
-use std::time::Duration;
+use std::{thread, time::Duration};
 
 use asyncio::{Event, Task, all_tasks, create_task, current_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static CALLED: Event = Event::new();
 

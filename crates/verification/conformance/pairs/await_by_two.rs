@@ -1,7 +1,8 @@
 //! Two tasks await a third, and both get its result.
 
 use asyncio::{Event, Task, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static GO: Event = Event::new();
 

@@ -1,7 +1,8 @@
 //! A callback, which cannot await, creates a task that does.
 
 use asyncio::{Event, Task, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static DONE: Event = Event::new();
 

@@ -1,7 +1,8 @@
 //! All who await a task learn that it was cancelled.
 
 use asyncio::{Event, Task, TaskError, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 async fn work() {
     Event::new().wait().await;

@@ -1,7 +1,8 @@
 //! A task that is cancelled twice ends once; when it has ended, it is too late.
 
 use asyncio::{Task, create_task, current_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 async fn work() {
     let task = current_task().unwrap();

@@ -1,7 +1,8 @@
 //! When one who waits for an event is cancelled, the others wait on.
 
 use asyncio::{Event, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static EVENT: Event = Event::new();
 

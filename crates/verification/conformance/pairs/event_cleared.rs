@@ -1,7 +1,8 @@
 //! Who comes after an event was cleared waits until it is set again.
 
 use asyncio::{Event, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static EVENT: Event = Event::new();
 

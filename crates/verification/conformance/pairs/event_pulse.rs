@@ -1,7 +1,8 @@
 //! An event that is set and cleared at once wakes those who wait.
 
 use asyncio::{Event, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static EVENT: Event = Event::new();
 

@@ -1,7 +1,8 @@
 //! Setting an event that is set changes nothing: one clear undoes both.
 
 use asyncio::{Event, all_tasks, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static EVENT: Event = Event::new();
 

@@ -1,7 +1,8 @@
 //! Setting an event wakes all who wait for it.
 
 use asyncio::{Event, create_task};
-use executors::pause;
+
+use crate::executors::pause;
 
 static EVENT: Event = Event::new();
 

@@ -3,7 +3,8 @@
 use std::panic::catch_unwind;
 
 use asyncio::{Event, Task, create_task};
-use executors::Executor;
+
+use crate::executors::Executor;
 
 async fn work() {
     Event::new().wait().await;

@@ -3,7 +3,8 @@
 use std::panic::catch_unwind;
 
 use asyncio::{AnyTask, Event, create_task, current_task};
-use executors::Executor;
+
+use crate::executors::Executor;
 
 async fn work(main_task: AnyTask) {
     println!("work cancels main");

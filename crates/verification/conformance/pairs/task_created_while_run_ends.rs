@@ -1,7 +1,8 @@
 //! A task that is created when main has ended does not get far.
 
 use asyncio::{Event, Task, create_task};
-use executors::Executor;
+
+use crate::executors::Executor;
 
 async fn work() {
     Event::new().wait().await;

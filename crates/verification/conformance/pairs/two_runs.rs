@@ -1,7 +1,8 @@
 //! Each of two runs returns what its main returns, and knows only its own tasks.
 
 use asyncio::{Event, Task, all_tasks, create_task};
-use executors::Executor;
+
+use crate::executors::Executor;
 
 async fn work() {
     Event::new().wait().await;

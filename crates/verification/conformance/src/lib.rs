@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
-use executors::Executor;
-
+#[path = "../../../asyncio/tests/executors/mod.rs"]
+pub mod executors;
 pub mod transcripts;
+
+use executors::Executor;
 
 /// A pair: `pairs/<name>.py` and `pairs/<name>.rs`.
 #[derive(Clone, Copy, Debug)]

@@ -8,9 +8,9 @@
 use std::env;
 use std::process::ExitCode;
 
+use conformance::executors::Executor;
 use conformance::transcripts::{differences, record};
 use conformance::{PAIRS, Pair};
-use executors::Executor;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

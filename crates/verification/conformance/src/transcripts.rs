@@ -8,8 +8,8 @@ use classroom::compare::unified;
 use classroom::output::run_together;
 use classroom::programs::root;
 use classroom::python::Python;
-use executors::Executor;
 
+use crate::executors::Executor;
 use crate::{PAIRS, Pair};
 
 /// The folder of the pairs.
