@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use asyncio::{AnyTask, Event, Task, TaskError, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, says};
 use futures::poll;
 
+use crate::executors::{Executor, Record, on_each_executor, says};
 use crate::{suspended_task, task_until, until_done};
 
 /// `result()` and `exception()` panic.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::task::{Context, Wake, Waker};
 
 use asyncio::{Event, TaskError, create_task};
-use executors::{Executor, on_each_executor, pause};
 use futures::poll;
 
+use crate::executors::{Executor, on_each_executor, pause};
 use crate::task_until;
 
 on_each_executor! {

@@ -6,6 +6,8 @@
 //! `document` compares it with these files.
 
 mod document;
+#[path = "../executors/mod.rs"]
+mod executors;
 mod futures;
 mod locks;
 mod promises;

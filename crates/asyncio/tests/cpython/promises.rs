@@ -7,9 +7,9 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, says};
 use futures::FutureExt;
 
+use crate::executors::{Executor, Record, on_each_executor, pause, says};
 use crate::{OnDrop, suspended_task, suspended_task_with, task_until, until_done};
 
 on_each_executor! {

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use asyncio::{TaskError, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, says};
 
+use crate::executors::{Executor, Record, on_each_executor, pause, says};
 use crate::{OnDrop, suspended_task_with};
 
 on_each_executor! {

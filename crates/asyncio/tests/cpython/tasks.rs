@@ -10,8 +10,8 @@ use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll};
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, sleep};
 
+use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 use crate::{OnDrop, suspended_task, suspended_task_with, task_until};
 
 on_each_executor! {

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use asyncio::{AnyTask, Task, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, sleep};
+
+use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn run_in_order_of_registration(executor: Executor) {

@@ -3,9 +3,9 @@
 use std::future::pending;
 
 use asyncio::{AnyTask, TaskError, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, sleep};
 
 use crate::Dropped;
+use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn ends_a_task_at_its_next_suspension_point(executor: Executor) {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use asyncio::{AnyTask, Event, Task, all_tasks, create_task};
-use executors::{Executor, on_each_executor};
+
+use crate::executors::{Executor, on_each_executor};
 
 /// The value of each task of the chain. It is alive as long as the crate keeps anything of its task.
 struct Counted(Arc<AtomicUsize>);

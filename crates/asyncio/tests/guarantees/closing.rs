@@ -7,10 +7,10 @@ use std::thread;
 use std::time::Duration;
 
 use asyncio::{Event, Task, TaskError, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, sleep};
 use futures::future::{Either, select};
 
 use crate::Dropped;
+use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn run_cancels_what_is_left_and_calls_its_callbacks(executor: Executor) {

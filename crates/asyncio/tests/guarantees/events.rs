@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use asyncio::{Event, TaskError, create_task};
-use executors::{Executor, on_each_executor, pause, sleep};
+
+use crate::executors::{Executor, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn set_before_the_wait_is_not_lost(executor: Executor) {

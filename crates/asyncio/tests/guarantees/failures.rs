@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::sync::{Arc, OnceLock};
 
 use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, says, sleep};
 
 use crate::Dropped;
+use crate::executors::{Executor, Record, on_each_executor, pause, says, sleep};
 
 /// Panics when it is dropped.
 struct Bomb;

@@ -10,9 +10,9 @@ use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 
 use asyncio::{AnyTask, Coroutine, Event, Task, TaskError, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause};
 
 use crate::Dropped;
+use crate::executors::{Executor, Record, on_each_executor, pause};
 
 /// Panics when it is dropped.
 struct Bomb;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use asyncio::{AnyTask, Task, all_tasks, create_task, current_task};
-use executors::{Executor, Record, on_each_executor, pause, sleep};
 use futures::future::join_all;
+
+use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn waiters_wait_for_the_callbacks(executor: Executor) {

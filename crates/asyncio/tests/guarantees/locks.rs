@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
-use executors::{Executor, Record, on_each_executor, pause, sleep};
+
+use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 /// Everything that takes a lock.
 fn use_all(task: &Task<()>) {

@@ -9,6 +9,8 @@ mod cancelling;
 mod chain;
 mod closing;
 mod events;
+#[path = "../executors/mod.rs"]
+mod executors;
 mod failures;
 mod faults;
 mod listing;

@@ -4,6 +4,8 @@
 //! every executor, where the tasks run at once and the port has some time to come to where the model
 //! is. `PROPTEST_CASES` sets the number of programs.
 
+#[path = "../executors/mod.rs"]
+mod executors;
 mod model;
 mod port;
 mod program;

@@ -10,6 +10,8 @@
 //! number of tasks. A few lines of asyncio on stderr belong to it: about a task that was dropped
 //! unpolled because its runtime was shut down, or a callback that came when `run` had been dropped.
 
+#[path = "../executors/mod.rs"]
+mod executors;
 mod runtime;
 mod tasks;
 mod world;

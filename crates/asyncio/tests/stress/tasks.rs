@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 
 use asyncio::{AnyTask, Task, all_tasks, create_task, current_task};
-use executors::pause;
 use fastrand::Rng;
 
 use crate::Ending;
+use crate::executors::pause;
 use crate::world::{Counted, World};
 
 pub async fn async_main(world: Arc<World>, mut rng: Rng) {

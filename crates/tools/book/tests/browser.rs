@@ -7,6 +7,7 @@ use std::time::Duration;
 use book::kit;
 use classroom::programs::root;
 use lessons::process::{Show, run_until};
+use lessons::testing::not_checked;
 
 /// On a page with this, all pages of the book stand in frames. It says how far each scrolls sideways.
 const SCRIPT: &str =
@@ -21,7 +22,7 @@ fn each_page_opens_without_an_error_and_fits_a_phone_and_a_laptop() {
     let names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
     let is_there = |name: &&str| Command::new(name).arg("--version").output().is_ok();
     let Some(chromium) = names.into_iter().find(is_there) else {
-        return eprintln!("NOT CHECKED: there is no Chromium");
+        return not_checked("there is no Chromium");
     };
     let root = root().unwrap();
     assert!(kit::book(&root).unwrap(), "the book cannot be built");

@@ -19,5 +19,6 @@ pub mod process;
 pub mod run;
 mod table;
 pub mod tell;
+pub mod testing;
 pub mod text;
 pub mod what_if;

@@ -127,7 +127,7 @@ pub fn python_record(file: &Path) -> PathBuf {
 #[derive(Debug)]
 pub struct Versions {
     rustc: String,
-    python: Option<String>,
+    python: Option<Python>,
     /// The compiler that messages were recorded with.
     pub recorded_rustc: String,
     /// The Python that exceptions were recorded with.
@@ -147,7 +147,7 @@ impl Versions {
         let channel = file.lines().find_map(|line| line.strip_prefix("channel = "));
         let missing = || Error::new("rust-toolchain.toml has no line `channel = …`");
         let recorded_rustc = channel.ok_or_else(missing)?.trim_matches('"').to_string();
-        let python = Python::find().map(|python| python.version);
+        let python = Python::find();
         let recorded_python = read(&root()?.join(PYTHON_VERSION))?.trim_end().to_string();
         Ok(Versions { rustc, python, recorded_rustc, recorded_python })
     }
@@ -161,12 +161,10 @@ impl Versions {
     /// Whether a program's texts must be as they were recorded. Another rustc, or a Python with another second
     /// number, may word a message differently.
     fn words_like_recorded(&self, job: &Job) -> bool {
-        let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_string());
+        let is_like = |python: &Python| python.is_like(&self.recorded_python);
         match job {
             Job::Rust(_) => self.is_pinned(),
-            Job::Python(_) => {
-                self.python.as_ref().is_some_and(|it| minor(it) == minor(&self.recorded_python))
-            }
+            Job::Python(_) => self.python.as_ref().is_some_and(is_like),
         }
     }
 
@@ -182,11 +180,13 @@ impl Versions {
         };
         let python = match python {
             None => format!("NOT CHECKED: {NO_PYTHON}."),
-            Some(python) if self.words_like_recorded(&Job::Python(PathBuf::new())) => {
-                format!("Python {python}: compared in full.")
+            Some(Python { version, .. })
+                if self.words_like_recorded(&Job::Python(PathBuf::new())) =>
+            {
+                format!("Python {version}: compared in full.")
             }
-            Some(python) => format!(
-                "Python {python}, not {recorded_python}: exceptions compared without texts."
+            Some(Python { version, .. }) => format!(
+                "Python {version}, not {recorded_python}: exceptions compared without texts."
             ),
         };
         format!("{rust} {python}")
@@ -288,7 +288,7 @@ pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
             record_text(cases, &mut written)?;
         }
     }
-    write(&root()?.join(PYTHON_VERSION), &format!("{python}\n"))?;
+    write(&root()?.join(PYTHON_VERSION), &format!("{}\n", python.version))?;
     Ok(written)
 }
 

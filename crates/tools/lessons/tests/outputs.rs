@@ -1,5 +1,7 @@
 //! Stages and examples print what their headers say, on each runtime and in Python. All run at the same time.
 
+use std::process::Command;
+
 use classroom::programs::{Runtime, Topic, read};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::run::cargo;
@@ -7,7 +9,7 @@ use lessons::build::build_with;
 use lessons::header::{Header, STAGE};
 use lessons::outcome::Outcome;
 use lessons::process::{Show, in_parallel, run};
-use std::process::Command;
+use lessons::testing::not_checked;
 
 /// Its topics have an argument, or other ends: they have a test of their own.
 const OWN_TEST: [&str; 2] = ["du", "lost-task"];
@@ -37,7 +39,7 @@ fn every_program_prints_what_its_header_says() {
         jobs.push((name, Command::new(executable), output));
     }
     match Python::find() {
-        None => eprintln!("NOT CHECKED: {NO_PYTHON}"),
+        None => not_checked(NO_PYTHON),
         Some(python) => {
             for topic in &topics {
                 if let Some(program) = topic.asyncio() {

@@ -9,16 +9,16 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
-use classroom::compare::unified;
-use classroom::output::{Output, run_together};
 use classroom::python::{NO_PYTHON, Python};
+use lessons::compare::unified;
+use lessons::process::Output;
+use lessons::testing::run_together;
 
 use executors::Executor;
 
 /// What the pairs are run on.
-mod executors {
-    pub(crate) use ::executors::{Executor, pause};
-}
+#[path = "../../../asyncio/tests/executors/mod.rs"]
+mod executors;
 
 /// Two programs, `pairs/<name>.py` and `pairs/<name>.rs`.
 #[derive(Clone, Copy)]
@@ -90,7 +90,8 @@ fn compare(pairs: &[Pair]) -> Result<bool, String> {
         let mut differences = String::new();
         for (executor, printed) in Executor::ALL.iter().zip(rust_prints(name)) {
             if printed != recorded {
-                differences += &unified(&recorded, &printed, &format!("{name}.rs on {executor:?}"));
+                differences +=
+                    &format!("{name}.rs on {executor:?}:\n{}", unified(&recorded, &printed));
             }
         }
         let verdict = if differences.is_empty() { "ok" } else { "DIFFERS" };

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use classroom::output::run_together;
+use lessons::testing::run_together;
 
 #[test]
 fn in_two_hundred_runs() {

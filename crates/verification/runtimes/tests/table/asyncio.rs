@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use classroom::python::{NO_PYTHON, Python, not_checked};
+use classroom::python::{NO_PYTHON, Python};
+use lessons::testing::not_checked;
 
 use crate::run_together;
 

@@ -20,7 +20,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{self, Command};
 use std::{array, env, thread};
 
-use classroom::output::{Output, TIME_LIMIT, in_time, run_together};
+use lessons::process::Output;
+use lessons::testing::{TIME_LIMIT, in_time, run_together};
 use tokio::runtime::{Builder, Handle, Runtime};
 
 /// tokio's runtimes, the multi-thread one and the current-thread one, with timers.

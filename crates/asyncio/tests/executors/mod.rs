@@ -1,13 +1,24 @@
-//! The executors that the port is tested on, each run with a time limit, and what the tests share.
+//! The five executors that the tests run on, with a time limit, and a macro that makes a test for each.
+//!
+//! Each test binary has it as a module. A package that tests something else on all executors does, too:
+//!
+//! ```ignore
+//! #[path = "../../../asyncio/tests/executors/mod.rs"]
+//! mod executors;
+//! ```
+//!
+//! It needs asyncio, async-std, smol and tokio as dependencies.
+
+#![allow(dead_code, unused_imports, unused_macros, reason = "each user needs a part of it")]
+#![allow(clippy::missing_panics_doc, reason = "to panic is how a test fails")]
 
 use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 use std::{env, process, thread};
 
 use asyncio::Coroutine;
-use classroom::output::run_together;
 
-/// Long enough for the slowest machine: nothing here is about speed, a time-out means a hang.
+/// Anything slower counts as hung. The limit is deliberately generous.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// What polls the tasks.
@@ -35,20 +46,17 @@ impl Executor {
         Executor::SmolManyThreads,
     ];
 
-    /// `asyncio::run`, on this executor.
-    ///
-    /// # Panics
-    /// If main panics, and if it takes longer than the time limit.
+    /// Calls `asyncio::run` on this executor.
     pub fn run<T: Send + 'static>(self, main: impl Future<Output = T> + Send + 'static) -> T {
         self.block_on(asyncio::run(self.spawn(), main))
     }
 
-    /// What `asyncio::run` needs to know of this executor.
+    /// The first argument of `asyncio::run`.
     pub fn spawn(self) -> impl Fn(Coroutine) + Send + Sync + 'static {
         move |task| self.start(task)
     }
 
-    /// Starts a future, and lets go of it.
+    /// Starts a future and detaches it.
     pub fn start(self, future: impl Future<Output = ()> + Send + 'static) {
         match self {
             Executor::TokioMultiThread | Executor::TokioCurrentThread => drop(tokio::spawn(future)),
@@ -58,28 +66,22 @@ impl Executor {
         }
     }
 
-    /// Runs a future on a thread of its own, so that a hang fails the test.
-    ///
-    /// # Panics
-    /// If the future panics, and if it takes longer than the time limit.
+    /// Runs a future on a thread of its own. Panics if the future does, or if it hangs.
     pub fn block_on<T: Send + 'static>(
         self,
         future: impl Future<Output = T> + Send + 'static,
     ) -> T {
+        use tokio::runtime::Builder;
+        let tokio = |builder: &mut Builder| builder.enable_time().build().unwrap();
         let (send, receive) = mpsc::channel();
         let thread = thread::spawn(move || {
             let value = match self {
-                Executor::TokioMultiThread => tokio::runtime::Builder::new_multi_thread()
-                    .worker_threads(4)
-                    .enable_time()
-                    .build()
-                    .unwrap()
-                    .block_on(future),
-                Executor::TokioCurrentThread => tokio::runtime::Builder::new_current_thread()
-                    .enable_time()
-                    .build()
-                    .unwrap()
-                    .block_on(future),
+                Executor::TokioMultiThread => {
+                    tokio(Builder::new_multi_thread().worker_threads(4)).block_on(future)
+                }
+                Executor::TokioCurrentThread => {
+                    tokio(&mut Builder::new_current_thread()).block_on(future)
+                }
                 Executor::AsyncStd => async_std::task::block_on(future),
                 Executor::Smol | Executor::SmolManyThreads => smol::block_on(future),
             };
@@ -121,49 +123,49 @@ pub async fn pause() {
 pub struct Record(Arc<Mutex<Vec<String>>>);
 
 impl Record {
-    /// Something happens.
-    ///
-    /// # Panics
-    /// If another thread has panicked here.
+    /// Records that something happened.
     pub fn push(&self, what: impl Into<String>) {
         self.0.lock().unwrap().push(what.into());
     }
 
-    /// What has happened since the last time.
-    ///
-    /// # Panics
-    /// If another thread has panicked here.
+    /// Returns what has happened since the last call.
     #[must_use]
     pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 }
 
-/// Runs a test again, on each executor, as a process of its own, which must say these lines of the
-/// port's on stderr and no others. `test` is its name with its module.
-///
-/// # Panics
-/// If it fails, or says something else.
+/// Runs a test again in a process for each executor, which must write these lines of asyncio to
+/// stderr and no others. `test` is its name with its modules.
 pub fn says(lines: &[&str], test: &str, scenario: impl FnOnce(Executor)) {
     const VARIABLE: &str = "ASYNCIO_TEST_EXECUTOR";
     if let Ok(name) = env::var(VARIABLE) {
         let executor = Executor::ALL.into_iter().find(|executor| format!("{executor:?}") == name);
+        // Longer than the executor's own limit, whose panic may hang in a panic hook.
+        thread::spawn(|| {
+            thread::sleep(2 * TIME_LIMIT);
+            process::abort();
+        });
         scenario(executor.unwrap());
         process::exit(0);
     }
-    for executor in Executor::ALL {
+    let processes = Executor::ALL.map(|executor| {
         let mut command = process::Command::new(env::current_exe().unwrap());
         command.args([test, "--exact", "--nocapture"]).env(VARIABLE, format!("{executor:?}"));
-        let [output] = run_together([command]); // not for ever: a panic hook may hang, too
+        command.env("RUST_BACKTRACE", "0"); // which takes far longer than the test
+        command.stdout(process::Stdio::piped()).stderr(process::Stdio::piped()).spawn().unwrap()
+    });
+    for (executor, process) in Executor::ALL.iter().zip(processes) {
+        let output = process.wait_with_output().unwrap();
         assert!(output.status.success(), "{output:?}");
-        assert!(output.stdout.contains("running 1 test"), "there is no {test}");
-        let said = output.stderr.lines().filter_map(|line| line.strip_prefix("asyncio: "));
+        let [stdout, stderr] = [&output.stdout, &output.stderr].map(|x| String::from_utf8_lossy(x));
+        assert!(stdout.contains("running 1 test"), "there is no {test}");
+        let said = stderr.lines().filter_map(|line| line.strip_prefix("asyncio: "));
         assert_eq!(said.collect::<Vec<_>>(), lines, "on {executor:?}");
     }
 }
 
 /// Makes a test for each executor of one body, which gets the executor.
-#[macro_export]
 macro_rules! on_each_executor {
     ($($(#[$attribute:meta])* fn $name:ident($executor:ident: Executor) $body:block)*) => {$(
         mod $name {
@@ -203,3 +205,4 @@ macro_rules! on_each_executor {
         }
     )*};
 }
+pub(crate) use on_each_executor;
