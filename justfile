@@ -1,4 +1,4 @@
-# All commands of this workspace. Without just, `cargo classroom` has those above "check", and cargo the others.
+# All commands of this workspace. Without just, `cargo classroom` does the same, or the cargo commands below.
 #
 # `$name` reaches the program through the environment, where `@name` stands for it. So what is typed behind a
 # recipe's name is never read by a shell: neither by sh, nor by cmd.exe.
@@ -6,6 +6,7 @@
 # A shell that every Windows has; elsewhere just uses sh.
 set windows-shell := ["cmd.exe", "/c"]
 
+without_target := "--manifest-path crates/tools/doctor/Cargo.toml"
 doctor := "--manifest-path crates/tools/doctor/Cargo.toml --config build.target-dir='target'"
 
 [private]
@@ -120,6 +121,55 @@ doctor := "--manifest-path crates/tools/doctor/Cargo.toml --config build.target-
 [no-exit-message]
 test:
     cargo test
+
+# Check format and lints, and run the tests: before each commit
+[group('maintain')]
+[no-exit-message]
+check: format lint
+    cargo test
+    cargo test {{ doctor }}
+
+# Run crates/asyncio in every interleaving with at most two preemptions
+[group('maintain')]
+[no-exit-message]
+models:
+    cargo test --package models --test models
+
+# Check everything else as well, in half an hour: what is slow, or needs Python or a browser
+[group('maintain')]
+[no-exit-message]
+check-all: check documentation compile-fail models slow conformance
+    cargo classroom break --all
+
+[private]
+format:
+    cargo fmt --all --check
+    cargo fmt {{ without_target }} --check
+
+# Without a name, `--test` leaves out what a bare `cargo test` leaves out.
+[private]
+lint:
+    cargo clippy --all-targets -- --deny warnings
+    cargo clippy SLOW_TESTS -- --deny warnings
+    cargo clippy --package asyncio --features record -- --deny warnings
+    cargo clippy {{ doctor }} --all-targets -- --deny warnings
+
+[private]
+documentation:
+    cargo doc --no-deps
+
+[private]
+slow:
+    cargo test --package stage1-await-in-callback --features async-std,smol
+    cargo test --package lessons --test answers --test proofs
+    cargo test --package timeline --test drawings -- --ignored
+    cargo test --package book --test browser
+    cargo test --package stages-without-sleep -- --ignored
+    cargo test --package conformance -- --ignored
+    cargo test --package asyncio --features record
+    cargo test --release --package asyncio --test guarantees -- --ignored
+    cargo test --release --package asyncio --test stress
+    cargo test --release --package runtimes -- --ignored
 
 # Check that each mistake fails as it should, or only those of one runtime; with --record: record anew
 [group('maintain')]
