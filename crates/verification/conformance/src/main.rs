@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
+use classroom::names::{Named, find};
 use classroom::python::{NO_PYTHON, Python};
+use classroom::{Context, Error, Result, exit_code, print};
 use lessons::compare::unified;
 use lessons::process::Output;
 use lessons::testing::run_together;
@@ -26,6 +28,12 @@ struct Pair {
     name: &'static str,
     /// Runs the Rust program.
     run: fn(Executor),
+}
+
+impl Named for Pair {
+    fn name(&self) -> &str {
+        self.name
+    }
 }
 
 include!(concat!(env!("OUT_DIR"), "/pairs.rs"));
@@ -47,46 +55,33 @@ fn main() -> ExitCode {
         ["--record", ref names @ ..] => find_pairs(names).and_then(|pairs| record(&pairs)),
         ref names => find_pairs(names).and_then(|pairs| compare(&pairs)),
     };
-    match all_equal {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
+    exit_code("conformance", all_equal)
 }
 
 /// The pairs of these names, or all pairs if there is no name.
-fn find_pairs(names: &[&str]) -> Result<Vec<Pair>, String> {
+fn find_pairs(names: &[&str]) -> Result<Vec<Pair>> {
     if names.is_empty() {
         return Ok(PAIRS.to_vec());
     }
-    let find = |name: &&str| {
-        let found = PAIRS.iter().find(|pair| pair.name == *name).copied();
-        found.ok_or_else(|| {
-            let all: Vec<_> = PAIRS.iter().map(|pair| pair.name).collect();
-            format!("there is no pair '{name}'; there are: {}", all.join(", "))
-        })
-    };
-    names.iter().map(find).collect()
+    names.iter().map(|name| find("pair", name, PAIRS, "just conformance").copied()).collect()
 }
 
 /// Runs one Rust program in this process.
-fn run(executor: &str, name: &str) -> Result<bool, String> {
+fn run(executor: &str, name: &str) -> Result<bool> {
     let found = Executor::ALL.into_iter().find(|one| format!("{one:?}") == executor);
     let all = Executor::ALL;
-    let executor = found.ok_or(format!("there is no executor '{executor}'; there are: {all:?}"))?;
+    let none = || Error::new(format!("there is no executor '{executor}'; there are: {all:?}"));
+    let executor = found.ok_or_else(none)?;
     (find_pairs(&[name])?[0].run)(executor);
     Ok(true)
 }
 
 /// Compares what the Rust programs print with what is recorded, on each executor.
-fn compare(pairs: &[Pair]) -> Result<bool, String> {
+fn compare(pairs: &[Pair]) -> Result<bool> {
     let mut differing = 0;
     for Pair { name, .. } in pairs {
         let recorded = fs::read_to_string(file(&format!("{name}.txt")))
-            .map_err(|error| format!("{name}.txt: {error}: just conformance --record {name}"))?;
+            .context(format_args!("just conformance --record {name} is needed; {name}.txt"))?;
         let mut differences = String::new();
         for (executor, printed) in Executor::ALL.iter().zip(rust_prints(name)) {
             if printed != recorded {
@@ -95,12 +90,11 @@ fn compare(pairs: &[Pair]) -> Result<bool, String> {
             }
         }
         let verdict = if differences.is_empty() { "ok" } else { "DIFFERS" };
-        println!("{name:32} {verdict}");
-        print!("{differences}");
+        print(&format!("{name:32} {verdict}\n{differences}"));
         differing += usize::from(verdict != "ok");
     }
     let (pairs, executors) = (pairs.len(), Executor::ALL.len());
-    println!("{differing} of {pairs} pairs differ, on {executors} executors");
+    print(&format!("{differing} of {pairs} pairs differ, on {executors} executors\n"));
     Ok(differing == 0)
 }
 
@@ -123,24 +117,27 @@ fn rust_prints(name: &str) -> [String; Executor::ALL.len()] {
 }
 
 /// Records what the Python programs print.
-fn record(pairs: &[Pair]) -> Result<bool, String> {
-    let python = Python::find().ok_or(NO_PYTHON)?;
+fn record(pairs: &[Pair]) -> Result<bool> {
+    let python = Python::find().ok_or_else(|| Error::new(NO_PYTHON))?;
     let recorded = fs::read_to_string(file(PYTHON_VERSION)).unwrap_or_default();
     if pairs.len() < PAIRS.len() && !python.is_like(recorded.trim_end()) {
-        return Err(format!("this is Python {}: record all pairs with it", python.version));
+        return Err(Error::new(format!(
+            "this is Python {}: record all pairs with it",
+            python.version
+        )));
     }
     let write = |name: &str, text: &str| {
-        fs::write(file(name), text).map_err(|error| format!("pairs/{name}: {error}"))
+        fs::write(file(name), text).context(format_args!("cannot write pairs/{name}"))
     };
     for Pair { name, .. } in pairs {
         let [output] = run_together([python.command(&file(&format!("{name}.py")))]);
         if !output.status.success() {
-            return Err(format!("{name}.py: {}\n{}", output.status, output.stderr));
+            return Err(Error::new(format!("{name}.py: {}\n{}", output.status, output.stderr)));
         }
         write(&format!("{name}.txt"), &output.stdout)?;
     }
     write(PYTHON_VERSION, &format!("{}\n", python.version))?;
-    println!("recorded {} transcripts of Python {}", pairs.len(), python.version);
+    print(&format!("recorded {} transcripts of Python {}\n", pairs.len(), python.version));
     Ok(true)
 }
 

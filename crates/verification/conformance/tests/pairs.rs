@@ -74,7 +74,10 @@ fn pairs_can_be_named() {
     for arguments in [&["fan", "fann"][..], &["--record", "fann"], &["--on", "Smol", "fann"]] {
         let output = conformance(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(output.stderr.starts_with(b"there is no pair 'fann'; there are: "), "{output:?}");
+        assert!(
+            output.stderr.ends_with(b"there is no pair 'fann'; did you mean 'fan'?\n"),
+            "{output:?}"
+        );
     }
 }
 
