@@ -28,7 +28,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         );
     }
     attempt.prints_the_lines()?;
-    if let Some(other) = code.statics().iter().find(|name| *name != "EVENT") {
+    if let Some(other) = code.statics.iter().find(|name| *name != "EVENT") {
         return fault(
             format!("it prints the right lines, but the result goes through `{other}`"),
             "It works for one pipeline. With two, one would overwrite the other's number. A done callback gets \

@@ -14,7 +14,6 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// An error with this message.
-    #[must_use]
     pub fn new(message: impl Into<String>) -> Error {
         Error(message.into())
     }
@@ -48,7 +47,6 @@ impl<T, E: fmt::Display> Context<T> for std::result::Result<T, E> {
 
 /// How a command exits: with 0 if all is well, with 1 if something failed that has been shown, and with
 /// 2 and a line on stderr if the command could not be carried out.
-#[must_use]
 pub fn exit_code(command: &str, done: Result<bool>) -> ExitCode {
     match done {
         Ok(true) => ExitCode::SUCCESS,

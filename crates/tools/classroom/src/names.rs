@@ -49,7 +49,6 @@ pub fn find_runtime(name: &str) -> Result<Runtime> {
 }
 
 /// `stage2-smol` is `stage2` on smol.
-#[must_use]
 pub fn split(name: &str) -> (&str, Option<Runtime>) {
     let ends = |runtime: Runtime| name.strip_suffix(runtime.name())?.strip_suffix('-');
     let found = Runtime::ALL.into_iter().find_map(|runtime| Some((ends(runtime)?, runtime)));

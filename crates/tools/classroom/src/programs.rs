@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Context, Error, Result};
@@ -23,7 +24,6 @@ pub struct Program {
 
 impl Program {
     /// Whether rustc should refuse it. Then rustc's message is recorded beside it.
-    #[must_use]
     pub fn is_refused(&self) -> bool {
         self.features.contains(&DOES_NOT_COMPILE)
     }
@@ -87,7 +87,6 @@ impl Topic {
     }
 
     /// The runtime's program.
-    #[must_use]
     pub fn program(&self, runtime: Runtime) -> Program {
         let source = self.sources.join(format!("{}.rs", runtime.ident()));
         let mut features = vec![runtime.name()];
@@ -99,7 +98,6 @@ impl Topic {
     }
 
     /// The same in Python, if there is one.
-    #[must_use]
     pub fn asyncio(&self) -> Option<PathBuf> {
         Some(self.sources.join("asyncio.py")).filter(|file| file.is_file())
     }
@@ -133,7 +131,6 @@ pub fn root() -> Result<PathBuf> {
 }
 
 /// A file's path in the workspace, with `/` on every system.
-#[must_use]
 pub fn shown(path: &Path) -> String {
     let root = root().unwrap_or_default();
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
@@ -145,16 +142,17 @@ pub fn read(path: &Path) -> Result<String> {
     Ok(text.replace("\r\n", "\n"))
 }
 
+/// What is in a folder, in order.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.context(format_args!("cannot read {}", shown(folder)))?;
+    let mut paths: Vec<_> = entries.iter().map(fs::DirEntry::path).collect();
+    paths.sort();
+    Ok(paths)
+}
+
 /// The names of the folders in a folder, in order.
-pub fn folders(path: &Path) -> Result<Vec<String>> {
-    let unreadable = format!("cannot read {}", shown(path));
-    let mut names = Vec::new();
-    for entry in fs::read_dir(path).context(&unreadable)? {
-        let entry = entry.context(&unreadable)?;
-        if entry.path().is_dir() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
+pub fn folders(folder: &Path) -> Result<Vec<String>> {
+    let paths = entries(folder)?.into_iter().filter(|path| path.is_dir());
+    Ok(paths.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect())
 }

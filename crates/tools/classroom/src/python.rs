@@ -16,7 +16,6 @@ pub struct Python {
 
 impl Python {
     /// Looks for the names that Python has on the three systems.
-    #[must_use]
     pub fn find() -> Option<Python> {
         ["python3", "python", "py"].into_iter().find_map(Python::named)
     }
@@ -34,14 +33,12 @@ impl Python {
     }
 
     /// Whether that version has the same first two numbers. Others may word their messages differently.
-    #[must_use]
     pub fn is_like(&self, version: &str) -> bool {
         let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_string());
         minor(&self.version) == minor(version)
     }
 
     /// A program that needs the standard library only. What it prints is seen at once.
-    #[must_use]
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(&self.executable);
         command.args(["-X", "utf8", "-I", "-S", "-u"]).arg(program);

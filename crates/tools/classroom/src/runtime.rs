@@ -18,7 +18,6 @@ impl Runtime {
     pub const ALL: [Runtime; 3] = [Runtime::Tokio, Runtime::AsyncStd, Runtime::Smol];
 
     /// Its name, which is also its feature's: `async-std`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Runtime::Tokio => "tokio",
@@ -28,7 +27,6 @@ impl Runtime {
     }
 
     /// The name that Rust's code and files have for it: `async_std`.
-    #[must_use]
     pub fn ident(self) -> String {
         self.name().replace('-', "_")
     }

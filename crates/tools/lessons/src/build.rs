@@ -3,7 +3,7 @@
 //! It has a package for each runtime, and one for programs that need none. Its target folder is ours: a
 //! dependency that is compiled there already is not compiled once more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, IsTerminal};
@@ -14,8 +14,8 @@ use std::thread;
 
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Message, MetadataCommand};
-use classroom::programs::{Program, Runtime, read, root, shown};
-use classroom::run::{cargo, cargo_for, show};
+use classroom::programs::{Runtime, read, root, shown};
+use classroom::run::{cargo, show};
 use classroom::{Context, Error, Result, say};
 
 use crate::files::{lock, write};
@@ -48,15 +48,19 @@ pub fn target() -> Result<PathBuf> {
 
 /// Builds programs of lessons.
 pub fn build(cases: &[Case], show_all: Show) -> Result<BTreeMap<String, Built>> {
-    build_as(cases, show_all, &[])
+    build_with_options(cases, show_all, &[])
 }
 
 /// Builds programs of lessons that write down what their tasks do.
 pub fn build_recording(cases: &[Case]) -> Result<BTreeMap<String, Built>> {
-    build_as(cases, Show::Yes, &["--features", "asyncio/record"])
+    build_with_options(cases, Show::Yes, &["--features", "asyncio/record"])
 }
 
-fn build_as(cases: &[Case], show_all: Show, options: &[&str]) -> Result<BTreeMap<String, Built>> {
+fn build_with_options(
+    cases: &[Case],
+    show_all: Show,
+    options: &[&str],
+) -> Result<BTreeMap<String, Built>> {
     let folder = target()?.join("lessons");
     let _lock = lock(&folder)?;
     write_workspace(&folder)?;
@@ -65,33 +69,33 @@ fn build_as(cases: &[Case], show_all: Show, options: &[&str]) -> Result<BTreeMap
     if cases.len() > 1 {
         command.arg("--keep-going");
     }
+    // The path that a message has, and the one that is shown: of the file that is kept, or that was derived.
+    let root = root()?;
+    let mut paths = vec![(root.join("").to_string_lossy().into_owned(), String::new())];
+    let mut packages = BTreeSet::new();
     for case in cases {
-        write(&source(&folder, case), &case.text)?;
+        let package = package(case.runtime);
+        let path = format!("{package}/src/bin/{}.rs", case.name);
+        let derived = folder.join(&path);
+        write(&derived, &case.text)?;
+        let is_kept = read(&case.source).is_ok_and(|text| text == case.text);
+        paths.push((path, shown(if is_kept { &case.source } else { &derived })));
         command.args(["--bin", &case.name]);
+        packages.insert(package);
     }
-    let mut packages: Vec<_> = cases.iter().map(|case| package(case.runtime)).collect();
-    packages.sort_unstable();
-    packages.dedup();
-    for package in packages {
-        command.args(["--package", &package]);
+    for package in &packages {
+        command.args(["--package", package]);
     }
-    let paths: Vec<_> = cases
-        .iter()
-        .map(|case| (shown(&source(Path::new(""), case)), readable_path(&folder, case)))
-        .collect();
-    let root = root()?.join("").to_string_lossy().into_owned();
     let readable = |text: &str| {
-        let text = text.replace(&root, "");
-        paths.iter().fold(text, |text, (path, readable)| text.replace(path, readable))
+        paths.iter().fold(text.to_string(), |text, (path, readable)| text.replace(path, readable))
     };
     let mut built = build_with(command, show_all, readable)?;
-    for case in cases {
-        let found = built.get(&case.name);
-        if found.is_none_or(|it| it.errors.is_empty() && it.executable.is_none()) {
-            return Err(Error::new(format!("cargo could not build {}; see above", case.name)));
+    built.retain(|name, _| cases.iter().any(|case| case.name == *name));
+    for Case { name, .. } in cases {
+        if built.get(name).is_none_or(|it| it.errors.is_empty() && it.executable.is_none()) {
+            return Err(Error::new(format!("cargo could not build {name}; see above")));
         }
     }
-    built.retain(|name, _| cases.iter().any(|case| case.name == *name));
     Ok(built)
 }
 
@@ -102,12 +106,6 @@ fn cargo_there(verb: &str) -> Result<Command> {
     let mut command = cargo(&[verb, "--manifest-path"])?;
     command.arg(target.join("lessons").join("Cargo.toml")).arg("--target-dir").arg(target);
     Ok(command)
-}
-
-/// Builds a program of this workspace, such as a student's answer, and shows what cargo says.
-pub fn build_program(program: &Program) -> Result<Built> {
-    let mut built = build_with(cargo_for("build", program)?, Show::Yes, str::to_string)?;
-    Ok(built.remove(&program.name).unwrap_or_default())
 }
 
 /// Builds programs or tests of this workspace or of a copy. The executables, by their names.
@@ -122,45 +120,38 @@ pub fn build_with(
     let is_coloured = show_all == Show::Yes && has_colour();
     let format = if is_coloured { "json-diagnostic-rendered-ansi" } else { "json" };
     command.args(["--message-format", format]).env("CARGO_TERM_PROGRESS_WHEN", "never");
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .context("cannot start cargo")?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().context("cannot start cargo")?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let stderr = BufReader::new(stderr.expect("it is piped"));
     let status =
-        thread::spawn(move || stderr.lines().map_while(|line| line.ok()).for_each(show_status));
+        thread::spawn(move || stderr.lines().map_while(|it| it.ok()).for_each(show_status));
     let mut built = BTreeMap::<String, Built>::new();
     for message in Message::parse_stream(BufReader::new(stdout.expect("it is piped"))) {
         match message.context("cannot read what cargo says")? {
             Message::CompilerMessage(message) => {
-                let text = readable(message.message.rendered.as_deref().unwrap_or_default());
-                let code = message.message.code.map(|code| code.code);
-                let message_text = message.message.message;
+                let (target, message) = (message.target.name, message.message);
+                let text = readable(message.rendered.as_deref().unwrap_or_default());
+                let (code, message, level) = (message.code, message.message, message.level);
                 let is_summary = code.is_none()
-                    && (message_text.starts_with("aborting due to")
-                        || message_text.contains(" emitted"));
+                    && (message.starts_with("aborting due to") || message.contains(" emitted"));
                 if is_summary {
                     continue;
                 }
                 if show_all == Show::Yes {
                     say(&format!("{}\n", text.trim_end()));
                 }
-                let built = built.entry(message.target.name).or_default();
-                let diagnostic = Diagnostic { code, message: message_text, text };
-                match message.message.level {
+                let built = built.entry(target).or_default();
+                let diagnostic = Diagnostic { code: code.map(|code| code.code), message, text };
+                match level {
                     DiagnosticLevel::Error => built.errors.push(diagnostic),
                     DiagnosticLevel::Warning => built.warnings.push(diagnostic),
                     _ => {}
                 }
             }
-            Message::CompilerArtifact(artifact) => {
-                if let Some(executable) = artifact.executable {
-                    let built = built.entry(artifact.target.name).or_default();
-                    built.executable = Some(executable.into_std_path_buf());
-                }
+            Message::CompilerArtifact(artifact) if artifact.executable.is_some() => {
+                let executable = artifact.executable.map(PathBuf::from);
+                built.entry(artifact.target.name).or_default().executable = executable;
             }
             _ => {}
         }
@@ -178,11 +169,9 @@ pub fn build_with(
 /// Shows what cargo does, but for what goes without saying.
 fn show_status(line: String) {
     let is_lesson = line.contains("(/") && line.contains("lessons-");
-    let goes_without_saying =
-        ["Finished ", "warning: `", "warning: build failed", "error: could not compile "];
+    let usual = ["Finished ", "warning: `", "warning: build failed", "error: could not compile "];
     let text = line.trim_start();
-    if !is_lesson && !text.is_empty() && !goes_without_saying.iter().any(|it| text.starts_with(it))
-    {
+    if !is_lesson && !text.is_empty() && !usual.iter().any(|it| text.starts_with(it)) {
         say(&line);
     }
 }
@@ -198,42 +187,31 @@ fn package(runtime: Option<Runtime>) -> String {
     format!("lessons-{}", runtime.map_or("plain", Runtime::name))
 }
 
-fn source(folder: &Path, case: &Case) -> PathBuf {
-    let package = folder.join(package(case.runtime));
-    package.join("src/bin").join(format!("{}.rs", case.name))
-}
-
-/// The path that a message shows: of the file that is kept, or of the program that was derived from it.
-fn readable_path(folder: &Path, case: &Case) -> String {
-    let is_kept = read(&case.source).is_ok_and(|text| text == case.text);
-    shown(&if is_kept { case.source.clone() } else { source(folder, case) })
+fn packages() -> impl Iterator<Item = Option<Runtime>> {
+    Runtime::ALL.into_iter().map(Some).chain([None])
 }
 
 /// The `Cargo.toml` of the small workspace is ours with other members.
 fn write_workspace(folder: &Path) -> Result<()> {
     let root = root()?;
-    let runtimes = || Runtime::ALL.into_iter().map(Some).chain([None]);
-    let members: Vec<_> = runtimes().map(|it| format!("\"{}\"", package(it))).collect();
+    let members: Vec<_> = packages().map(package).collect();
     let ours = read(&root.join("Cargo.toml"))?;
     let path = root.to_string_lossy().replace('\\', "/");
     let dependencies = section(&ours, "workspace.dependencies");
     let dependencies = dependencies.replace("path = \"", &format!("path = \"{path}/"));
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n{}{dependencies}{}",
-        members.join(", "),
-        section(&ours, "workspace.package"),
-        section(&ours, "profile.dev"),
-    );
-    write(&folder.join("Cargo.toml"), &manifest)?;
-    write(&folder.join("Cargo.lock"), &read(&root.join("Cargo.lock"))?)?;
-    for runtime in runtimes() {
+    let (package_section, profile) =
+        (section(&ours, "workspace.package"), section(&ours, "profile.dev"));
+    let head = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    write(&folder.join("Cargo.toml"), head + &package_section + &dependencies + &profile)?;
+    write(&folder.join("Cargo.lock"), read(&root.join("Cargo.lock"))?)?;
+    for runtime in packages() {
         let name = package(runtime);
         let dependency = runtime.map_or("pollster", Runtime::name);
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition.workspace = true\n\n[dependencies]\n\
              asyncio.workspace = true\nfastrand.workspace = true\n{dependency}.workspace = true\n"
         );
-        write(&folder.join(&name).join("Cargo.toml"), &manifest)?;
+        write(&folder.join(&name).join("Cargo.toml"), manifest)?;
         // A package needs a program or a library, and has no program yet.
         write(&folder.join(&name).join("src/lib.rs"), "//! Programs of lessons.\n")?;
     }
@@ -254,7 +232,7 @@ pub fn clean() -> Result<()> {
     let _lock = lock(&folder)?;
     let mut command = cargo_there("clean")?;
     command.arg("--quiet");
-    for runtime in Runtime::ALL.into_iter().map(Some).chain([None]) {
+    for runtime in packages() {
         command.args(["--package", &package(runtime)]);
     }
     command.status().context("cannot start cargo")?; // cargo cleans what it finds the source of

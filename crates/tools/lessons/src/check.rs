@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use classroom::programs::{Runtime, shown};
+use classroom::programs::{Runtime, root, shown};
 use classroom::{Error, Result, print, say};
 
 use crate::build::clean;
 use crate::complete::faults;
+use crate::files::write;
 use crate::mistake::Mistake;
 use crate::run::{Done, Job, Versions, difference, record, run_all};
 use crate::table;
@@ -23,9 +24,9 @@ fn are_complete() -> Result<bool> {
 fn mistake_jobs(mistakes: &[Mistake], runtimes: &[Runtime]) -> Result<Vec<Job>> {
     let mut jobs = Vec::new();
     for it in mistakes {
-        let cases = [it.cases()?, it.failed_repairs()?, it.repairs()?].concat();
-        let needed = |runtime: Option<Runtime>| runtime.is_none_or(|it| runtimes.contains(&it));
-        jobs.extend(cases.into_iter().filter(|case| needed(case.runtime)).map(Job::Rust));
+        let mut cases = [it.cases()?, it.failed_repairs()?, it.repairs()?].concat();
+        cases.retain(|case| case.runtime.is_none_or(|it| runtimes.contains(&it)));
+        jobs.extend(cases.into_iter().map(Job::Rust));
         jobs.push(Job::Python(it.python()));
     }
     Ok(jobs)
@@ -53,27 +54,20 @@ pub fn mistakes(runtimes: &[Runtime]) -> Result<bool> {
     for mistake in &mistakes {
         let mut wrong = Vec::new();
         for it in done.iter().filter(|done| belongs_to(done, mistake)) {
-            wrong.extend(difference(it, &versions)?);
+            wrong.extend(difference(it, versions.are_recorded(&it.job))?);
         }
-        let words = table::in_a_line(mistake, &done)?;
-        if words == table::NO_HARM && runtimes == Runtime::ALL {
-            wrong.push("it does no harm on any runtime, so it is not a mistake".to_string());
-        }
+        let words = table::in_a_line(mistake)?;
         let verdict =
             if wrong.is_empty() { format!("ok     {words}") } else { "WRONG".to_string() };
         print(&format!("{:<24} {verdict}\n", mistake.name));
-        wrong.iter().for_each(|fault| print(&format!("{fault}\n{ADVICE}\n")));
+        for fault in &wrong {
+            print(&format!("{fault}\nIf that is intended: just compile-fail --record\n"));
+        }
         all_well &= wrong.is_empty();
-    }
-    if let Some(fault) = table::fault(&mistakes, &versions)? {
-        print(&format!("{fault}\n"));
-        all_well = false;
     }
     print(&format!("{} mistakes. {}\n", mistakes.len(), versions.compared()));
     Ok(all_well)
 }
-
-const ADVICE: &str = "If that is intended: just compile-fail --record";
 
 fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
     match &done.job {
@@ -84,13 +78,13 @@ fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
 
 /// Records anew what mistakes and what-ifs do, and the table that is made of it.
 pub fn record_all() -> Result<bool> {
-    let (mistakes, versions) = (Mistake::all()?, Versions::find()?);
+    let versions = Versions::find()?;
     say("Building and running all mistakes and what-ifs takes a minute or two.");
-    let jobs = [mistake_jobs(&mistakes, &Runtime::ALL)?, what_if_jobs()?].concat();
+    let jobs = [mistake_jobs(&Mistake::all()?, &Runtime::ALL)?, what_if_jobs()?].concat();
     let written = record(&run_all(jobs)?, &versions)?;
     written.iter().for_each(|file| print(&format!("recorded {}\n", shown(file))));
     clean()?;
-    table::record(&mistakes, &versions)?;
+    write(&root()?.join(table::PAGE), &table::page()?.1)?;
     print("Read the difference before you commit it: git diff\n");
     are_complete()
 }
@@ -101,7 +95,7 @@ pub fn what_ifs(times: usize) -> Result<BTreeMap<String, usize>> {
     let jobs = what_if_jobs()?;
     let mut wrong = BTreeMap::new();
     for done in &run_all((0..times).flat_map(|_| jobs.clone()).collect())? {
-        if let Some(difference) = difference(done, &versions)? {
+        if let Some(difference) = difference(done, versions.are_recorded(&done.job))? {
             *wrong.entry(difference).or_default() += 1;
         }
     }

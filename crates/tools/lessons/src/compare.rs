@@ -10,7 +10,6 @@ fn changes(left: &str, right: &str) -> Vec<(ChangeTag, String)> {
 }
 
 /// Two texts as one. A line that only one of them has begins with its label.
-#[must_use]
 pub fn side_by_side(left: (&str, &str), right: (&str, &str)) -> String {
     let mut text = String::new();
     for (tag, line) in changes(left.1, right.1) {
@@ -26,7 +25,6 @@ pub fn side_by_side(left: (&str, &str), right: (&str, &str)) -> String {
 }
 
 /// For each line of the text, whether it differs in one of the others.
-#[must_use]
 pub fn differing(text: &str, others: &[&str]) -> Vec<bool> {
     let mut differs = vec![false; text.lines().count()];
     for other in others {
@@ -38,13 +36,11 @@ pub fn differing(text: &str, others: &[&str]) -> Vec<bool> {
 }
 
 /// A recorded text and a new one, as `diff -u` shows them.
-#[must_use]
 pub fn unified(recorded: &str, now: &str) -> String {
     TextDiff::from_lines(recorded, now).unified_diff().header("recorded", "now").to_string()
 }
 
 /// What is changed in a file, with the line before and the line after, as git shows it. Nothing if nothing is.
-#[must_use]
 pub fn patched(path: &str, before: &str, after: &str) -> String {
     let (old, new) = (format!("a/{path}"), format!("b/{path}"));
     let diff = TextDiff::from_lines(before, after);

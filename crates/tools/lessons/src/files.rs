@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::Path;
 
-use classroom::programs::shown;
+use classroom::programs::{entries, shown};
 use classroom::{Context, Result, say};
 
 /// Two commands must not write to the folder at the same time.
@@ -19,40 +19,30 @@ pub fn lock(folder: &Path) -> Result<File> {
 }
 
 /// Writes a file, unless it has this content: cargo would compile it anew.
-pub fn write(path: &Path, text: &str) -> Result<()> {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == content.as_ref()) {
         return Ok(());
     }
     let failed = format!("cannot write {}", shown(path));
     fs::create_dir_all(path.parent().unwrap_or(path)).context(&failed)?;
-    fs::write(path, text).context(&failed)
+    fs::write(path, content).context(&failed)
 }
 
 /// Makes a folder the same as another one, but for links. A file that has not changed is left alone.
 pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     let failed = format!("cannot copy {} to {}", shown(from), shown(to));
     fs::create_dir_all(to).context(&failed)?;
-    for entry in fs::read_dir(to).context(&failed)? {
-        let entry = entry.context(&failed)?;
-        if !from.join(entry.file_name()).exists() {
-            let is_folder = entry.file_type().context(&failed)?.is_dir();
-            let path = entry.path();
-            let deleted = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-            deleted.context(&failed)?;
-        }
+    let copied = |path: &Path, folder: &Path| folder.join(path.file_name().unwrap_or_default());
+    for path in entries(to)?.into_iter().filter(|path| !copied(path, from).exists()) {
+        let deleted = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        deleted.context(&failed)?;
     }
-    for entry in fs::read_dir(from).context(&failed)? {
-        let entry = entry.context(&failed)?;
-        let (path, copy) = (entry.path(), to.join(entry.file_name()));
-        let kind = entry.file_type().context(&failed)?;
-        if kind.is_dir() {
+    for path in entries(from)?.into_iter().filter(|path| !path.is_symlink()) {
+        let copy = copied(&path, to);
+        if path.is_dir() {
             mirror(&path, &copy)?;
-        } else if kind.is_file() {
-            let bytes = fs::read(&path).context(&failed)?;
-            if fs::read(&copy).is_ok_and(|old| old == bytes) {
-                continue;
-            }
-            fs::write(&copy, bytes).context(&failed)?;
+        } else if path.is_file() {
+            write(&copy, fs::read(&path).context(&failed)?)?;
         }
     }
     Ok(())

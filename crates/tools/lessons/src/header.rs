@@ -18,7 +18,6 @@ pub struct Header {
 
 impl Header {
     /// The header of a program.
-    #[must_use]
     pub fn of_program(text: &str) -> Header {
         let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
         let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_string());
@@ -26,7 +25,6 @@ impl Header {
     }
 
     /// What stands above the change in a patch.
-    #[must_use]
     pub fn of_patch(head: &str) -> Header {
         // git puts two more lines before a change.
         let lines =
@@ -35,7 +33,6 @@ impl Header {
     }
 
     /// The first line.
-    #[must_use]
     pub fn purpose(&self) -> &str {
         self.lines.first().map_or("", String::as_str)
     }
@@ -46,36 +43,31 @@ impl Header {
     }
 
     /// Whether it has this line.
-    #[must_use]
     pub fn has_line(&self, line: &str) -> bool {
         self.lines.iter().any(|it| it == line)
     }
 
     /// All but the first line, the commands, the messages, and the notes that begin with one of these words.
-    #[must_use]
     pub fn prose(&self, without: &[&str]) -> String {
-        let is_left_out = |line: &str| {
-            line.starts_with("    ")
-                || line.starts_with("error")
-                || without.iter().any(|word| line.starts_with(word))
+        let is_left_out = |line: &String| {
+            let left_out = [without, &["    ", "error"]].concat();
+            left_out.iter().any(|word| line.starts_with(word))
         };
-        let lines = self.lines.iter().skip(1).map(String::as_str);
-        let mut lines: Vec<_> = lines.filter(|line| !is_left_out(line)).collect();
+        let lines = self.lines.iter().skip(1).filter(|line| !is_left_out(line));
+        let mut lines: Vec<_> = lines.map(String::as_str).collect();
         lines.dedup(); // what stood between two empty lines is gone
         lines.join("\n").trim().to_string()
     }
 
     /// What the program prints: the first block of text. A line that begins with `? ` depends on chance.
-    #[must_use]
     pub fn output(&self) -> Option<String> {
-        let mut lines = self.lines.iter().skip_while(|line| *line != "```text").skip(1);
-        let block: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
-        (!block.is_empty()).then(|| block.into_iter().map(|line| format!("{line}\n")).collect())
+        let lines = self.lines.iter().skip_while(|line| *line != "```text").skip(1);
+        let block = lines.take_while(|line| *line != "```").map(|line| format!("{line}\n"));
+        Some(block.collect::<String>()).filter(|block| !block.is_empty())
     }
 }
 
 /// A program without its header.
-#[must_use]
 pub fn code(text: &str) -> String {
     let lines = text.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()

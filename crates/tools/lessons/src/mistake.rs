@@ -6,12 +6,12 @@
 
 use std::path::PathBuf;
 
-use classroom::Result;
 use classroom::names::{Named, find_on};
 use classroom::programs::{Topic, folders, read, root};
+use classroom::{Error, Result};
 
 use crate::header::Header;
-use crate::text::{Case, Text, on_runtime};
+use crate::text::{Case, Text};
 
 /// A mistake.
 #[derive(Clone, Debug)]
@@ -67,13 +67,17 @@ impl Mistake {
     /// The mistake of that name, and its programs: `never-awaited`, or `never-awaited-smol`.
     pub fn find(name: &str) -> Result<(Mistake, Vec<Case>)> {
         let mistakes = Mistake::all()?;
-        let (base, is_failed_repair) = match name.strip_suffix(FAILED_REPAIR) {
-            Some(base) => (base, true),
-            None => (name, false),
-        };
+        let is_failed_repair = name.ends_with(FAILED_REPAIR);
+        let base = name.trim_end_matches(FAILED_REPAIR);
         let (mistake, runtime) = find_on("mistake", base, &mistakes, "just mistakes")?;
-        let cases = if is_failed_repair { mistake.failed_repairs()? } else { mistake.cases()? };
-        Ok((mistake.clone(), on_runtime(cases, runtime, &mistake.name)?))
+        let all = if is_failed_repair { mistake.failed_repairs()? } else { mistake.cases()? };
+        let is_asked_for = |case: &&Case| runtime.is_none() || case.runtime == runtime;
+        let cases: Vec<_> = all.iter().filter(is_asked_for).cloned().collect();
+        if let (Some(runtime), true) = (runtime, cases.is_empty()) {
+            let name = &mistake.name;
+            return Err(Error::new(format!("{name} needs no runtime: leave '-{runtime}' away")));
+        }
+        Ok((mistake.clone(), cases))
     }
 
     /// What it shows.
@@ -92,7 +96,6 @@ impl Mistake {
     }
 
     /// The program without the mistake.
-    #[must_use]
     pub fn repair(&self) -> Text {
         Text::new(&self.folder, "repair")
     }
@@ -107,7 +110,6 @@ impl Mistake {
     }
 
     /// The mistake in Python.
-    #[must_use]
     pub fn python(&self) -> PathBuf {
         self.folder.join("python.py")
     }

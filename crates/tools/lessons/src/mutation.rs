@@ -4,6 +4,7 @@
 //! names each test that must fail (`Caught by: models <test>` or `Caught by: guarantees <test>`), and may
 //! name a stage's program in which it can be seen (`Seen in: stage2-smol`).
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -16,8 +17,7 @@ use classroom::{Context, Error, Result, print, say};
 use crate::build::{build_with, target};
 use crate::files::{lock, mirror, write};
 use crate::patch::Patch;
-use crate::process::{Output, Show, run_until};
-use crate::run::with_threads;
+use crate::process::{SEVERAL_THREADS, Show, run_until};
 
 const FOLDER: &str = "crates/verification/mutations";
 const CAUGHT_BY: &str = "Caught by: ";
@@ -34,8 +34,10 @@ pub struct Mutation {
 }
 
 /// A test that must fail.
-struct Catcher {
-    suite: &'static str,
+#[derive(Debug)]
+pub struct Catcher {
+    suite: String,
+    /// The folder of its package.
     package: &'static str,
     test: String,
 }
@@ -53,75 +55,71 @@ impl Mutation {
         Ok(patches.into_iter().map(|patch| Mutation { patch }).collect())
     }
 
-    fn catchers(&self) -> Result<Vec<Catcher>> {
+    /// The tests that must fail; there is at least one.
+    pub fn catchers(&self) -> Result<Vec<Catcher>> {
         self.patch.note(CAUGHT_BY)?;
-        let catchers = self.patch.header.notes(CAUGHT_BY).map(|note| match note.split_once(' ') {
-            Some(("models", test)) => {
-                Ok(Catcher { suite: "models", package: "models", test: test.to_string() })
-            }
-            Some(("guarantees", test)) => {
-                Ok(Catcher { suite: "guarantees", package: "asyncio", test: test.to_string() })
-            }
-            _ => {
-                let name = self.name();
-                Err(Error::new(format!("{name}: `{note}` is neither models nor guarantees <test>")))
-            }
-        });
-        catchers.collect()
-    }
-
-    /// What is wrong with how it says that it is caught.
-    pub fn check_catchers(&self) -> Result<()> {
-        self.catchers().map(drop)
+        let catcher = |note: &str| {
+            let (suite, test) = note.split_once(' ').unwrap_or_default();
+            let package = match suite {
+                "models" => MODELS,
+                "guarantees" => "crates/asyncio",
+                _ => {
+                    let what = "is neither models nor guarantees <test>";
+                    return Err(Error::new(format!("{}: `{note}` {what}", self.name())));
+                }
+            };
+            Ok(Catcher { suite: suite.to_string(), package, test: test.to_string() })
+        };
+        self.patch.header.notes(CAUGHT_BY).map(catcher).collect()
     }
 
     /// Applies it to a copy of what is needed to see it.
     fn copy(&self) -> Result<PathBuf> {
         let (root, copy) = (root()?, target()?.join("mutations"));
-        let crates =
-            folders(&root.join("crates"))?.into_iter().filter(|it| it.starts_with("stage"));
-        let mut packages: Vec<_> = crates.map(|stage| format!("crates/{stage}")).collect();
-        packages.extend(MEMBERS.map(String::from));
-        for package in packages {
+        let mut packages = folders(&root.join("crates"))?;
+        packages.retain(|package| package.starts_with("stage"));
+        let stages = packages.iter().map(|stage| format!("crates/{stage}"));
+        for package in stages.chain(MEMBERS.map(String::from)) {
             mirror(&root.join(&package), &copy.join(&package))?;
         }
         let manifest = read(&root.join("Cargo.toml"))?;
         let start = manifest.find("[workspace.package]").unwrap_or_default();
-        let members = MEMBERS.map(|member| format!("\"{member}\"")).join(", ");
-        let head = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n");
-        write(&copy.join("Cargo.toml"), &format!("{head}{}", &manifest[start..]))?;
-        write(&copy.join("Cargo.lock"), &read(&root.join("Cargo.lock"))?)?;
+        let head = format!("[workspace]\nresolver = \"3\"\nmembers = {MEMBERS:?}\n\n");
+        write(&copy.join("Cargo.toml"), head + &manifest[start..])?;
+        write(&copy.join("Cargo.lock"), read(&root.join("Cargo.lock"))?)?;
         // What only its test needs is not in the copy.
-        let stages = copy.join("crates/verification/stages-without-sleep/Cargo.toml");
-        write(&stages, &read(&stages)?.replace("lessons.workspace = true\n", ""))?;
+        let stages = copy.join(WITHOUT_SLEEP).join("Cargo.toml");
+        write(&stages, read(&stages)?.replace("lessons.workspace = true\n", ""))?;
         for (file, text) in self.patch.apply(&root)? {
-            write(&copy.join(file), &text)?;
+            write(&copy.join(file), text)?;
         }
         Ok(copy)
     }
 }
 
-const MEMBERS: [&str; 3] =
-    ["crates/asyncio", "crates/verification/models", "crates/verification/stages-without-sleep"];
+const MODELS: &str = "crates/verification/models";
+const WITHOUT_SLEEP: &str = "crates/verification/stages-without-sleep";
+const MEMBERS: [&str; 3] = ["crates/asyncio", MODELS, WITHOUT_SLEEP];
 
 /// cargo in the copy, with our target folder.
 fn cargo_in(copy: &Path, arguments: &[&str]) -> Result<Command> {
     let mut command = cargo(arguments)?;
-    command.current_dir(copy).env("CARGO_TARGET_DIR", target()?).env("RUST_BACKTRACE", "0");
+    command.current_dir(copy).env("CARGO_TARGET_DIR", target()?);
     Ok(command)
 }
 
 impl Catcher {
     /// Builds the test's suite in the copy. `None` if it does not compile.
     fn build(&self, copy: &Path, show: Show) -> Result<Option<PathBuf>> {
-        let arguments = ["test", "--no-run", "--package", self.package, "--test", self.suite];
-        executable(cargo_in(copy, &arguments)?, self.suite, show)
+        let manifest = format!("{}/Cargo.toml", self.package);
+        let arguments = ["test", "--no-run", "--manifest-path", &manifest, "--test", &self.suite];
+        executable(cargo_in(copy, &arguments)?, &self.suite, show)
     }
 
     /// Runs the test. True if it fails, or waits forever.
     fn catches(&self, suite: &Path, show: Show) -> Result<bool> {
         let mut command = Command::new(suite);
-        command.args(["--exact", &self.test]).env("RUST_BACKTRACE", "0");
+        command.args(["--exact", &self.test]);
         let output = run_until(command, show, SILENCE)?;
         let ran = output.stopped || !output.stdout.contains("running 0 tests");
         let missing = || Error::new(format!("there is no test {} {}", self.suite, self.test));
@@ -131,8 +129,7 @@ impl Catcher {
     /// The file that it is in.
     fn source(&self) -> String {
         let module = self.test.split("::").next().unwrap_or_default();
-        let package = if self.package == "models" { "verification/models" } else { self.package };
-        format!("crates/{package}/tests/{}/{module}.rs", self.suite)
+        format!("{}/tests/{}/{module}.rs", self.package, self.suite)
     }
 }
 
@@ -153,82 +150,77 @@ pub fn list() -> Result<bool> {
 pub fn show(name: &str) -> Result<bool> {
     let mutations = Mutation::all()?;
     let mutation = find("mutation", name, &mutations, "just break")?;
-    let Mutation { patch } = mutation;
-    let reason = patch.header.prose(&[CAUGHT_BY, SEEN_IN]);
-    say(&format!("{name}: {}\n\n{reason}\n\n{}", patch.header.purpose(), patch.diff));
-    say(
-        "The guarantees are in crates/asyncio/README.md. This is done to a copy; what comes now should fail.\n",
-    );
+    let Patch { header, diff, .. } = &mutation.patch;
+    let reason = header.prose(&[CAUGHT_BY, SEEN_IN]);
+    say(&format!("{name}: {}\n\n{reason}\n\n{diff}", header.purpose()));
+    say("The guarantees are in crates/asyncio/README.md.");
+    say("This is done to a copy; what comes now should fail.\n");
     let _lock = lock(&target()?.join("mutations"))?;
     let copy = mutation.copy()?;
     let mut all_seen = true;
-    for program in patch.header.notes(SEEN_IN) {
+    for program in header.notes(SEEN_IN) {
         all_seen &= is_seen_in(program, &copy)?;
     }
     let catchers = mutation.catchers()?;
     for catcher in &catchers {
-        say(&format!(
-            "\nNow the test {} {}. The first time, it takes a minute to compile.",
-            catcher.suite, catcher.test
-        ));
+        let Catcher { suite, test, .. } = catcher;
+        say(&format!("\nNow the test {suite} {test}."));
+        say("The first time, it takes a minute to compile.");
         let suite = catcher.build(&copy, Show::Yes)?;
         let broken = || Error::new(format!("with {name} the copy does not compile"));
         all_seen &= catcher.catches(&suite.ok_or_else(broken)?, Show::Yes)?;
     }
     let tests = catchers.iter().map(Catcher::source).collect::<Vec<_>>().join(", ");
-    say(&match all_seen {
-        true => format!(
+    say(&if all_seen {
+        format!(
             "\nAs intended, it failed. The test is in {tests}. crates/asyncio itself is as it was."
-        ),
-        false => "\nThis should have failed, and did not.".to_string(),
+        )
+    } else {
+        "\nThis should have failed, and did not.".to_string()
     });
     Ok(all_seen)
 }
 
 /// Runs a stage's program often, without its sleeps. True if it goes wrong.
 fn is_seen_in(program: &str, copy: &Path) -> Result<bool> {
-    const PACKAGE: &str = "stages-without-sleep";
     say(&format!("{program} is run 1000 times, without its sleeps:"));
     let runtime = split(program).1.unwrap_or(Runtime::Smol).name();
-    let arguments = ["build", "--package", PACKAGE, "--no-default-features", "--features", runtime];
-    let executable = executable(cargo_in(copy, &arguments)?, PACKAGE, Show::Yes)?;
-    let broken = || Error::new("the copy does not compile");
-    let mut command = with_threads(Command::new(executable.ok_or_else(broken)?), false);
-    command.args([program, "1000"]);
-    let Output { status, .. } = run_until(command, Show::Yes, SILENCE)?;
-    Ok(!status.success())
+    let manifest = format!("{WITHOUT_SLEEP}/Cargo.toml");
+    let features = ["--no-default-features", "--features", runtime];
+    let arguments = [&["build", "--manifest-path", &manifest][..], &features].concat();
+    let built = executable(cargo_in(copy, &arguments)?, "stages-without-sleep", Show::Yes)?;
+    let mut command = Command::new(built.ok_or_else(|| Error::new("the copy does not compile"))?);
+    command.args([program, "1000"]).envs(SEVERAL_THREADS);
+    Ok(!run_until(command, Show::Yes, SILENCE)?.status.success())
 }
 
 /// Proves that each mutation is seen by all tests that are said to catch it, and that each model catches one.
 pub fn prove_all() -> Result<bool> {
     let (mutations, _lock) = (Mutation::all()?, lock(&target()?.join("mutations"))?);
-    let mut unseen = 0;
-    let mut models = Vec::new();
+    let (mut unseen, mut proven, mut models) = (0, BTreeSet::new(), None);
     for mutation in &mutations {
         let copy = mutation.copy()?;
         for catcher in mutation.catchers()? {
-            let verdict = match catcher.build(&copy, Show::No)? {
+            let suite = catcher.build(&copy, Show::No)?;
+            let verdict = match &suite {
                 None => "DOES NOT COMPILE, for",
-                Some(suite) => {
-                    if catcher.suite == "models" && models.is_empty() {
-                        models = tests_of(&suite)?;
-                    }
-                    if catcher.catches(&suite, Show::No)? { "seen by" } else { "NOT SEEN BY" }
-                }
+                Some(suite) if catcher.catches(suite, Show::No)? => "seen by",
+                Some(_) => "NOT SEEN BY",
             };
-            models.retain(|model| *model != catcher.test);
             unseen += usize::from(verdict != "seen by");
             print(&format!("{:<36} {verdict} {}\n", mutation.name(), catcher.test));
+            if catcher.package == MODELS {
+                models = suite.or(models);
+                proven.insert(catcher.test);
+            }
         }
     }
-    models.iter().for_each(|model| print(&format!("{model} catches no mutation\n")));
+    let output = models.map(|suite| Command::new(suite).arg("--list").output()).transpose();
+    let output = output.context("cannot list the models")?.map_or(Vec::new(), |it| it.stdout);
+    let listed = String::from_utf8_lossy(&output);
+    let mut idle: Vec<_> = listed.lines().filter_map(|line| line.strip_suffix(": test")).collect();
+    idle.retain(|model| !proven.contains(*model));
+    idle.iter().for_each(|model| print(&format!("{model} catches no mutation\n")));
     print(&format!("{} mutations, {unseen} not seen\n", mutations.len()));
-    Ok(unseen == 0 && models.is_empty())
-}
-
-fn tests_of(suite: &Path) -> Result<Vec<String>> {
-    let output = Command::new(suite).arg("--list").output();
-    let output = output.context("cannot list the models")?;
-    let listed = String::from_utf8_lossy(&output.stdout);
-    Ok(listed.lines().filter_map(|line| line.strip_suffix(": test")).map(String::from).collect())
+    Ok(unseen == 0 && idle.is_empty())
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use classroom::Result;
 use classroom::programs::read;
 
+use crate::compare::unified;
 use crate::process::Output;
 
 /// An error or a warning of rustc.
@@ -27,10 +28,23 @@ pub struct Outcome {
     lines: Vec<String>,
 }
 
-/// What the marks mean, to be shown below a text that has them.
-pub const MARKS: &str =
-    "(`!` marks how it ended or what went to stderr; `?` a line that depends on chance.)";
+/// How an outcome compares with that of the program that is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// rustc refuses it.
+    Refused,
+    /// It panics, and may hang then.
+    Panics,
+    /// It hangs.
+    Hangs,
+    /// It exits, but prints something else.
+    Differs,
+    /// It does the same.
+    Same,
+}
 
+const MARKS: &str =
+    "(`!` marks how it ended or what went to stderr; `?` a line that depends on chance.)";
 const WARNS: &str = "! rustc warns: ";
 const REFUSES: &str = "! rustc refuses it with ";
 const PANICS: &str = "! panics: ";
@@ -38,20 +52,16 @@ const HANGS: &str = "! hangs";
 
 impl Outcome {
     /// What a Rust program did, after rustc had warned of this.
-    #[must_use]
     pub fn of_rust(warnings: &[Diagnostic], output: &Output) -> Outcome {
         let warned = warnings.iter().map(|warning| format!("{WARNS}{}", warning.message));
-        let mut lines: Vec<_> = warned.collect();
-        let (printed, mut complaints) = sift(&output.stdout);
+        let (printed, complaints) = sift(&output.stdout);
         let (others, more) = sift(&output.stderr);
-        complaints.extend(more);
-        complaints.extend(others.iter().map(|line| format!("! on stderr: {line}")));
-        lines.extend(printed.into_iter().chain(complaints));
-        Outcome { lines }.ended(output)
+        let others = others.iter().map(|line| format!("! on stderr: {line}"));
+        let lines = warned.chain(printed).chain(complaints).chain(more).chain(others);
+        Outcome { lines: lines.collect() }.ended(output)
     }
 
     /// What became of a Rust program that rustc refused with these errors.
-    #[must_use]
     pub fn of_refused(errors: &[Diagnostic]) -> Outcome {
         let lines = errors.iter().map(|Diagnostic { code, message, .. }| {
             format!("{REFUSES}{}: {message}", code.as_deref().unwrap_or("an error"))
@@ -60,16 +70,14 @@ impl Outcome {
     }
 
     /// The same, from the recorded text of the only error: `error[E0728]: …`.
-    #[must_use]
     pub fn of_message(text: &str) -> Outcome {
         let line = text.lines().next().unwrap_or_default().trim_start_matches("error");
         let (code, message) = line.split_once(": ").unwrap_or_default();
         let code = code.strip_prefix('[').and_then(|code| code.strip_suffix(']'));
-        Outcome { lines: vec![format!("{REFUSES}{}: {message}", code.unwrap_or("an error"))] }
+        Outcome::from_text(&format!("{REFUSES}{}: {message}", code.unwrap_or("an error")))
     }
 
     /// What a Python program did. Of a traceback only the exception is kept.
-    #[must_use]
     pub fn of_python(output: &Output) -> Outcome {
         let printed = output.stdout.lines().map(ToString::to_string);
         let exceptions = output.stderr.lines().filter_map(python_exception);
@@ -93,19 +101,16 @@ impl Outcome {
     }
 
     /// One that is written down.
-    #[must_use]
     pub fn from_text(text: &str) -> Outcome {
         Outcome { lines: text.lines().map(ToString::to_string).collect() }
     }
 
     /// The text to record.
-    #[must_use]
     pub fn text(&self) -> String {
         self.lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
     /// Whether this, which was recorded, is what the other one is.
-    #[must_use]
     pub fn allows(&self, other: &Outcome) -> bool {
         let mut others = other.lines.iter().peekable();
         for line in &self.lines {
@@ -120,16 +125,18 @@ impl Outcome {
         others.next().is_none()
     }
 
-    /// The same without what rustc warned of.
-    #[must_use]
-    pub fn when_run(&self) -> Outcome {
-        let lines = self.lines.iter().filter(|line| !line.starts_with(WARNS));
-        Outcome { lines: lines.cloned().collect() }
+    /// How another outcome differs from this, which was recorded. Unless they are compared in full, the texts of
+    /// warnings, panics and exceptions may differ, as they do from version to version.
+    pub fn difference(&self, other: &Outcome, in_full: bool) -> Option<String> {
+        let allowed = if in_full {
+            self.allows(other)
+        } else {
+            self.without_messages().allows(&other.without_messages())
+        };
+        (!allowed).then(|| format!("{}{MARKS}", unified(&self.text(), &other.text())))
     }
 
-    /// The same without the texts of warnings, panics and exceptions, which differ from version to version.
-    #[must_use]
-    pub fn without_messages(&self) -> Outcome {
+    fn without_messages(&self) -> Outcome {
         let kind = |line: &String| match line.split_once(": ") {
             Some((kind, _)) if line.starts_with("! ") => kind.to_string(),
             _ => line.clone(),
@@ -137,48 +144,75 @@ impl Outcome {
         Outcome { lines: self.lines.iter().map(kind).collect() }
     }
 
-    /// The lines that it prints for certain.
-    #[must_use]
-    pub fn prints(&self) -> Vec<&str> {
-        let lines = self.lines.iter().map(String::as_str);
-        lines.filter(|line| !line.starts_with("! ") && !line.starts_with("? ")).collect()
-    }
-
-    /// The lines that it prints by chance.
-    #[must_use]
-    pub fn prints_perhaps(&self) -> Vec<&str> {
-        let lines = self.lines.iter().filter_map(|line| line.strip_prefix("? "));
-        lines.filter(|line| !line.starts_with("! ")).collect()
-    }
-
     /// The first error's code, if rustc refuses it: `E0728`.
-    #[must_use]
     pub fn refused(&self) -> Option<&str> {
         let mut errors = self.lines.iter().filter_map(|line| line.strip_prefix(REFUSES));
         errors.next()?.split_once(": ").map(|it| it.0)
     }
 
     /// Whether rustc warns.
-    #[must_use]
     pub fn warns(&self) -> bool {
         self.lines.iter().any(|line| line.starts_with(WARNS))
     }
 
-    /// Whether it never ends.
-    #[must_use]
-    pub fn hangs(&self) -> bool {
+    fn hangs(&self) -> bool {
         self.lines.iter().any(|line| line == HANGS)
     }
 
-    /// The messages of its panics.
-    pub fn panics(&self) -> impl Iterator<Item = &str> {
-        self.lines.iter().filter_map(|line| line.strip_prefix(PANICS))
-    }
-
     /// The first of Python's exceptions and warnings: `RuntimeError`.
-    #[must_use]
     pub fn exception(&self) -> Option<&str> {
         self.lines.iter().find_map(|line| line.strip_prefix("! ")?.split_once(": ").map(|it| it.0))
+    }
+
+    /// How it compares with the outcome of the program that is right, but for rustc's warnings.
+    pub fn verdict(&self, right: &Outcome) -> Verdict {
+        let lines = self.lines.iter().filter(|line| !line.starts_with(WARNS));
+        if self.refused().is_some() {
+            Verdict::Refused
+        } else if self.lines.iter().any(|line| line.starts_with(PANICS)) {
+            Verdict::Panics
+        } else if self.hangs() {
+            Verdict::Hangs
+        } else if right.allows(&Outcome { lines: lines.cloned().collect() }) {
+            Verdict::Same
+        } else {
+            Verdict::Differs
+        }
+    }
+
+    /// The verdict in a sentence.
+    pub fn explained(&self, right: &Outcome) -> String {
+        let is_certain = |line: &&String| !line.starts_with("! ") && !line.starts_with("? ");
+        let printed = self.lines.iter().filter(is_certain);
+        let missing =
+            right.lines.iter().filter(is_certain).filter(|line| !self.lines.contains(line));
+        let by_chance = |line: &&&String| self.lines.contains(&format!("? {line}"));
+        let quoted = |lines: Vec<&String>| {
+            lines.iter().map(|line| format!("\"{line}\"")).collect::<Vec<_>>().join(", ")
+        };
+        let (perhaps, never): (Vec<_>, Vec<_>) = missing.partition(|line| by_chance(&line));
+        match self.verdict(right) {
+            Verdict::Refused => match self.refused() {
+                Some(code) if code.starts_with('E') => format!("rustc refuses it with {code}."),
+                _ => "rustc refuses it.".to_string(),
+            },
+            Verdict::Panics if self.hangs() => "A task panics, and the program hangs.".to_string(),
+            Verdict::Panics => "It panics.".to_string(),
+            Verdict::Hangs => "It hangs.".to_string(),
+            Verdict::Same => "It prints the usual lines in the usual order.".to_string(),
+            Verdict::Differs if right.refused().is_some() => {
+                format!("It compiles and prints {}.", quoted(printed.collect()))
+            }
+            Verdict::Differs if !never.is_empty() => {
+                format!("It exits without printing {}.", quoted(never))
+            }
+            Verdict::Differs if !perhaps.is_empty() => {
+                format!("It exits, and prints {} only by chance.", quoted(perhaps))
+            }
+            Verdict::Differs => {
+                "It prints the usual lines, but in another order, or more.".to_string()
+            }
+        }
     }
 }
 
@@ -235,10 +269,38 @@ mod tests {
         assert_eq!(Outcome::of_message("error: no code\n").refused(), Some("an error"));
         // Another compiler may word it differently, but it must be the same error.
         let reworded = Outcome::of_message("error[E0271]: type mismatch");
+        assert!(outcome.difference(&reworded, true).is_some());
+        assert_eq!(outcome.difference(&reworded, false), None);
         let other = Outcome::of_message("error[E0277]: expected `()`");
-        let kind = outcome.without_messages();
-        assert!(kind.allows(&reworded.without_messages()));
-        assert!(!kind.allows(&other.without_messages()));
+        assert!(outcome.difference(&other, false).is_some());
+    }
+
+    #[test]
+    fn a_sentence_says_what_happened() {
+        let explained =
+            |did: &str, right: &str| Outcome::from_text(did).explained(&Outcome::from_text(right));
+        let (usual, other) = (
+            "It prints the usual lines in the usual order.",
+            "It prints the usual lines, but in another order, or more.",
+        );
+        let refused = "! rustc refuses it with E0728: bad";
+        for (did, sentence) in [
+            ("one\ntwo", usual),
+            ("! rustc warns: bad\none\ntwo", usual),
+            ("two\none", other),
+            ("one\ntwo\n! exit code 1", other),
+            ("one", "It exits without printing \"two\"."),
+            ("? one", "It exits without printing \"two\"."),
+            ("one\n? two", "It exits, and prints \"two\" only by chance."),
+            ("one\n! hangs", "It hangs."),
+            ("! panics: bad\n! hangs", "A task panics, and the program hangs."),
+            ("one\n! panics: bad\n! exit code 101", "It panics."),
+            (refused, "rustc refuses it with E0728."),
+            ("! rustc refuses it with an error: bad", "rustc refuses it."),
+        ] {
+            assert_eq!(explained(did, "one\ntwo"), sentence);
+        }
+        assert_eq!(explained("one", refused), "It compiles and prints \"one\".");
     }
 
     #[test]

@@ -2,11 +2,10 @@
 //!
 //! A patch begins with a header. Below it stands the change, as `git diff` prints it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use classroom::names::Named;
-use classroom::programs::{read, shown};
+use classroom::programs::{entries, read, shown};
 use classroom::{Context, Error, Result};
 
 use crate::header::Header;
@@ -35,16 +34,9 @@ impl Patch {
         if !folder.is_dir() {
             return Ok(Vec::new());
         }
-        let unreadable = format!("cannot read {}", shown(folder));
-        let mut patches = Vec::new();
-        for entry in fs::read_dir(folder).context(&unreadable)? {
-            let path = entry.context(&unreadable)?.path();
-            if path.extension().is_some_and(|extension| extension == "patch") {
-                patches.push(Patch::read(&path)?);
-            }
-        }
-        patches.sort_by(|left, right| left.name.cmp(&right.name));
-        Ok(patches)
+        let mut files = entries(folder)?;
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "patch"));
+        files.iter().map(|file| Patch::read(file)).collect()
     }
 
     fn read(file: &Path) -> Result<Patch> {
@@ -91,6 +83,8 @@ impl Patch {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// An editor may save a file with `\r\n`, and a reader may change a line.

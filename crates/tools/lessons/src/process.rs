@@ -1,9 +1,10 @@
 //! Runs programs and keeps what they print. None runs forever.
 
+use std::collections::BTreeSet;
 use std::io::{self, PipeReader, Read, Write};
+use std::iter;
 use std::process::{self, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -47,7 +48,6 @@ pub struct Output {
 
 impl Output {
     /// Whether it printed more than is kept.
-    #[must_use]
     pub fn is_endless(&self) -> bool {
         self.stdout.len() + self.stderr.len() > MOST
     }
@@ -70,19 +70,23 @@ pub fn run(command: Command, show: Show) -> Result<Output> {
 
 /// Runs a command that may be silent for longer, such as cargo.
 pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<Output> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let failed = format!("cannot run {name}");
+    let failed = format!("cannot run {}", command.get_program().display());
     let (stdout, stdout_of_child) = io::pipe().context(&failed)?;
     let (stderr, mut stderr_of_child) = io::pipe().context(&failed)?;
     if show == Show::Yes {
         stderr_of_child = stdout_of_child.try_clone().context(&failed)?;
     }
     command.stdin(Stdio::null()).stdout(stdout_of_child).stderr(stderr_of_child);
+    command.env("RUST_BACKTRACE", "0"); // a panic is one line, on every machine
     lead_a_group(&mut command);
     stop_on_ctrl_c();
     let start = Instant::now();
-    let mut child = command.spawn().context(&failed)?;
-    let running = Running::new();
+    let mut child = {
+        let mut running = running();
+        let child = command.spawn().context(&failed)?;
+        running.insert(child.id());
+        child
+    };
     drop(command); // and with it our ends of the pipes
     let (stdout, stderr) = (Printed::read(stdout, show), Printed::read(stderr, Show::No));
     // Ticks are counted, not seconds: on a busy machine this loop is late, too.
@@ -98,12 +102,10 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
             (length, silent) = (printed, Duration::ZERO);
         }
         if show == Show::Yes && silent == Duration::from_secs(3) {
-            say(&format!(
-                "(Nothing for 3 seconds. After {} it counts as hung.)",
-                silence.as_secs()
-            ));
+            let seconds = silence.as_secs();
+            say(&format!("(Nothing for 3 seconds. After {seconds} it counts as hung.)"));
         }
-        if !stopped && (silent > silence || length > MOST || running.is_interrupted()) {
+        if !stopped && (silent > silence || length > MOST) {
             stopped = true;
             kill_group(child.id());
             let _ = child.kill();
@@ -111,9 +113,8 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
         thread::sleep(TICK);
     };
     kill_group(child.id()); // what it has started itself
-    let time = start.elapsed();
-    drop(running);
-    let cpu_time = rusage.utime + rusage.stime;
+    running().remove(&child.id());
+    let (time, cpu_time) = (start.elapsed(), rusage.utime + rusage.stime);
     Ok(Output { status, stopped, stdout: stdout.all(), stderr: stderr.all(), time, cpu_time })
 }
 
@@ -141,37 +142,17 @@ fn kill_group(leader: u32) {
     let _ = taskkill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-static RUNNING: AtomicUsize = AtomicUsize::new(0);
-
-/// A program that Ctrl-C must stop as well: it is in a process group of its own.
-struct Running;
-
-impl Running {
-    fn new() -> Self {
-        RUNNING.fetch_add(1, Ordering::Relaxed);
-        Running
-    }
-
-    fn is_interrupted(&self) -> bool {
-        INTERRUPTED.load(Ordering::Relaxed)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        RUNNING.fetch_sub(1, Ordering::Relaxed);
-    }
+/// The programs that Ctrl-C must stop as well: each is in a process group of its own.
+fn running() -> MutexGuard<'static, BTreeSet<u32>> {
+    static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn stop_on_ctrl_c() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let _ = ctrlc::set_handler(|| {
-            INTERRUPTED.store(true, Ordering::Relaxed);
-            while RUNNING.load(Ordering::Relaxed) > 0 {
-                thread::sleep(TICK);
-            }
+            running().iter().for_each(|leader| kill_group(*leader));
             process::exit(130);
         });
     });
@@ -212,8 +193,9 @@ impl Printed {
 
     /// All of it, with `\n` at the end of each line on every system.
     fn all(self) -> String {
-        let ended = Instant::now();
-        while !self.thread.is_finished() && ended.elapsed() < Duration::from_secs(2) {
+        // A process that has left the group may still have the pipe.
+        let deadline = Instant::now() + Duration::from_secs(2);
+        while !self.thread.is_finished() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(1));
         }
         let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
@@ -229,13 +211,7 @@ pub fn in_parallel<T: Send, R: Send>(
 ) -> Vec<R> {
     let jobs = Mutex::new(jobs.into_iter().enumerate());
     let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let worker = || {
-        let mut done = Vec::new();
-        while let Some((place, it)) = next() {
-            done.push((place, job(it)));
-        }
-        done
-    };
+    let worker = || iter::from_fn(next).map(|(place, it)| (place, job(it))).collect::<Vec<_>>();
     let mut done: Vec<_> = thread::scope(|scope| {
         let workers: Vec<_> = (0..at_a_time).map(|_| scope.spawn(worker)).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("a job panicked")).collect()

@@ -3,154 +3,106 @@
 use classroom::programs::{Runtime, read, root, shown};
 use classroom::{Error, Result};
 
-use crate::files::write;
 use crate::mistake::Mistake;
-use crate::outcome::Outcome;
-use crate::run::{Done, Versions, outcome_of, python_record};
-use crate::text::Case;
+use crate::outcome::{Outcome, Verdict};
+use crate::run::{python_record, recorded_python, recorded_rustc};
 
-const PAGE: &str = "docs/mistakes.md";
+/// The page with the table.
+pub const PAGE: &str = "docs/mistakes.md";
 const BEGIN: &str = "<!-- made by: just compile-fail --record -->\n";
 const END: &str = "<!-- end -->\n";
 
 /// What is said of a mistake where it does no harm.
 pub const NO_HARM: &str = "does no harm";
 
-/// Who catches a mistake in Rust on one runtime.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Catchers {
-    rustc: String,
-    running: String,
-    nobody: String,
+/// What the columns `rustc`, `running` and `nobody` say of a program with a mistake.
+fn rust<'a>(outcome: &'a Outcome, repaired: &Outcome) -> [&'a str; 3] {
+    match outcome.verdict(repaired) {
+        Verdict::Refused => {
+            let code = outcome.refused().filter(|code| code.starts_with('E'));
+            [code.unwrap_or("refused"), "", ""]
+        }
+        Verdict::Panics if outcome.warns() => ["warns", "panics", ""],
+        Verdict::Panics => ["", "panics", ""],
+        // A reader who is warned is not alone with it.
+        _ if outcome.warns() => ["warns", "", ""],
+        Verdict::Same => ["", NO_HARM, ""],
+        Verdict::Hangs => ["", "", "hangs"],
+        Verdict::Differs => ["", "", "wrong output"],
+    }
 }
 
-impl Catchers {
-    fn of(mistake: &Mistake, case: &Case, did: Option<&Outcome>) -> Result<Catchers> {
-        let mut catchers = Catchers::default();
-        let recorded = case.recorded()?;
-        let outcome = did.unwrap_or(&recorded);
-        if let Some(code) = outcome.refused() {
-            catchers.rustc = code.replace("an error", "refused");
-            return Ok(catchers);
-        }
-        let repaired = mistake.repairs()?[0].recorded()?;
-        let panics = outcome.panics().next().is_some();
-        if outcome.warns() {
-            catchers.rustc = "warns".to_string();
-        }
-        if panics {
-            catchers.running = "panics".to_string();
-        }
-        // A reader who is warned is not alone with it.
-        if !panics && !outcome.warns() {
-            if outcome.hangs() {
-                catchers.nobody = "hangs".to_string();
-            } else if !repaired.allows(&outcome.when_run()) {
-                catchers.nobody = "wrong output".to_string();
-            } else {
-                catchers.running = NO_HARM.to_string();
-            }
-        }
-        Ok(catchers)
+/// What the columns `compiling`, `running` and `nobody` say of a mistake in Python.
+fn python<'a>(outcome: &'a Outcome, repaired: &Outcome) -> [&'a str; 3] {
+    match (outcome.exception(), outcome.verdict(repaired)) {
+        (Some(exception @ "SyntaxError"), _) => [exception, "", ""],
+        (Some(exception), _) => ["", exception, ""],
+        (None, Verdict::Same) => ["", NO_HARM, ""],
+        (None, Verdict::Hangs) => ["", "", "Python: hangs"],
+        (None, _) => ["", "", "Python: wrong output"],
     }
 }
 
 /// What it says on each runtime, or once if it is the same on all.
 fn merge(on_each: &[(Option<Runtime>, String)]) -> String {
-    if let Some((_, first)) = on_each.first()
-        && on_each.iter().all(|(_, text)| text == first)
-    {
-        return first.clone();
-    }
     let mut texts: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (runtime, text) in on_each.iter().filter(|(_, text)| !text.is_empty()) {
+    for (runtime, text) in on_each {
         let runtime = runtime.map_or("", Runtime::name);
         match texts.iter_mut().find(|(other, _)| other == text) {
             Some((_, runtimes)) => runtimes.push(runtime),
             None => texts.push((text, vec![runtime])),
         }
     }
+    if let [(text, _)] = texts[..] {
+        return text.to_string();
+    }
+    texts.retain(|(text, _)| !text.is_empty());
     let texts = texts.iter().map(|(text, runtimes)| format!("{text} ({})", runtimes.join(", ")));
     texts.collect::<Vec<_>>().join(", ")
 }
 
-/// What a mistake does, in a few words: [`NO_HARM`], if it does none on any runtime.
-pub fn in_a_line(mistake: &Mistake, done: &[Done]) -> Result<String> {
-    let mut on_each = Vec::new();
+/// The columns on Rust, merged from all runtimes.
+fn rust_on_all(mistake: &Mistake, repaired: &Outcome) -> Result<[String; 3]> {
+    let mut columns = [const { Vec::new() }; 3];
     for case in mistake.cases()? {
-        let outcome = outcome_of(done, &case.name);
-        if outcome.is_some() {
-            let Catchers { rustc, running, nobody } = Catchers::of(mistake, &case, outcome)?;
-            let words: Vec<_> =
-                [rustc, running, nobody].into_iter().filter(|it| !it.is_empty()).collect();
-            on_each.push((case.runtime, words.join(", ")));
+        for (column, text) in columns.iter_mut().zip(rust(&case.recorded()?, repaired)) {
+            column.push((case.runtime, text.to_string()));
         }
     }
-    Ok(merge(&on_each))
+    Ok(columns.map(|column| merge(&column)))
+}
+
+/// What a mistake does in Rust, in a few words: [`NO_HARM`], if it does none on any runtime.
+pub fn in_a_line(mistake: &Mistake) -> Result<String> {
+    let mut columns = rust_on_all(mistake, &mistake.repairs()?[0].recorded()?)?.to_vec();
+    columns.retain(|text| !text.is_empty());
+    Ok(columns.join(", "))
 }
 
 fn row(mistake: &Mistake) -> Result<String> {
-    let mut catchers = Vec::new();
-    for case in mistake.cases()? {
-        catchers.push((case.runtime, Catchers::of(mistake, &case, None)?));
-    }
-    let on_each = |column: fn(&Catchers) -> &String| {
-        let texts = catchers.iter().map(|(runtime, it)| (*runtime, column(it).clone()));
-        merge(&texts.collect::<Vec<_>>())
-    };
-    let (rustc, running) = (on_each(|it| &it.rustc), on_each(|it| &it.running));
-    let mut nobody = on_each(|it| &it.nobody);
-    if !nobody.is_empty() {
-        nobody = format!("Rust: {nobody}");
-    }
-    let python = Outcome::recorded(&python_record(&mistake.python()))?;
     let repaired = mistake.repairs()?[0].recorded()?;
-    let (mut compiling, mut when_run) = ("", "");
-    match python.exception() {
-        Some("SyntaxError") => compiling = "SyntaxError",
-        Some(exception) => when_run = exception,
-        None if repaired.allows(&python) => when_run = NO_HARM,
-        None => {
-            let what = if python.hangs() { "hangs" } else { "wrong output" };
-            let and = if nobody.is_empty() { "" } else { "; " };
-            nobody = format!("Python: {what}{and}{nobody}");
-        }
-    }
-    let name = &mistake.name;
-    let file = shown(&mistake.mistake.file(Some(Runtime::Tokio)));
+    let [rustc, running, nobody] = rust_on_all(mistake, &repaired)?;
+    let recorded = Outcome::recorded(&python_record(&mistake.python()))?;
+    let [compiling, when_run, python] = python(&recorded, &repaired);
+    let rust = if nobody.is_empty() { nobody } else { format!("Rust: {nobody}") };
+    let and = if python.is_empty() || rust.is_empty() { "" } else { "; " };
+    let (name, file) = (&mistake.name, shown(&mistake.mistake.file(Some(Runtime::Tokio))));
     Ok(format!(
-        "| [`{name}`](../{file}) | {compiling} | {when_run} | {rustc} | {running} | {nobody} |\n"
+        "| [`{name}`](../{file}) | {compiling} | {when_run} | {rustc} | {running} | {python}{and}{rust} |\n"
     ))
 }
 
-fn table(mistakes: &[Mistake], versions: &Versions) -> Result<String> {
+/// The page as it is, and as it should be.
+pub fn page() -> Result<(String, String)> {
     let columns = "| mistake | CPython compiling | CPython running | rustc | the Rust program running | nobody |\n";
     let line = "| --- | --- | --- | --- | --- | --- |\n";
-    let rows: Result<String> = mistakes.iter().map(row).collect();
-    let (rustc, python) = (&versions.recorded_rustc, &versions.recorded_python);
+    let rows = Mistake::all()?.iter().map(row).collect::<Result<String>>()?;
+    let (rustc, python) = (recorded_rustc()?, recorded_python()?);
     let versions = format!("Recorded with rustc {rustc} and CPython {python}.\n");
-    Ok(format!("{columns}{line}{}\n{versions}", rows?))
-}
-
-/// The page with this table instead of its own.
-fn page_with(table: &str) -> Result<(String, String)> {
     let page = read(&root()?.join(PAGE))?;
     let missing = |line: &str| Error::new(format!("{PAGE} must have the line {line}"));
     let (before, rest) = page.split_once(BEGIN).ok_or_else(|| missing(BEGIN))?;
     let (_, after) = rest.split_once(END).ok_or_else(|| missing(END))?;
-    let new = format!("{before}{BEGIN}\n{table}\n{END}{after}");
+    let new = format!("{before}{BEGIN}\n{columns}{line}{rows}\n{versions}\n{END}{after}");
     Ok((page, new))
-}
-
-/// What is wrong with the table in the docs.
-pub fn fault(mistakes: &[Mistake], versions: &Versions) -> Result<Option<String>> {
-    let (page, new) = page_with(&table(mistakes, versions)?)?;
-    let fault = format!("the table in {PAGE} is not what was recorded: just compile-fail --record");
-    Ok((page != new).then_some(fault))
-}
-
-/// Writes the table.
-pub fn record(mistakes: &[Mistake], versions: &Versions) -> Result<()> {
-    let (_, new) = page_with(&table(mistakes, versions)?)?;
-    write(&root()?.join(PAGE), &new)
 }

@@ -1,20 +1,20 @@
 //! Shows a class how a mistake fails, its repair, and what a changed line does.
 
 use std::io::{self, IsTerminal};
+use std::slice;
 
-use classroom::names::find_runtime;
+use classroom::names::{Named, find_runtime};
 use classroom::programs::{Runtime, Topic, read, shown};
-use classroom::run::cargo_for;
 use classroom::{Error, Result, print, say};
 
-use crate::build::{Built, build, build_with};
-use crate::compare::{side_by_side, unified};
+use crate::build::build;
+use crate::compare::side_by_side;
 use crate::exercise::Exercise;
 use crate::header::{Header, code};
-use crate::mistake::{Mistake, STAGE_MISTAKE};
-use crate::outcome::{MARKS, Outcome};
+use crate::mistake::Mistake;
+use crate::outcome::{Outcome, Verdict};
 use crate::process::{SILENCE, Show};
-use crate::run::{Versions, allows, of_case};
+use crate::run::{Versions, of_case};
 use crate::text::Case;
 use crate::what_if::WhatIf;
 
@@ -46,32 +46,25 @@ pub fn list_mistakes() -> Result<bool> {
     Ok(true)
 }
 
-/// Builds programs of lessons, or those of stage 1 where they are.
-fn build_shown(case: &Case) -> Result<Built> {
-    let stage = Topic::find(STAGE_MISTAKE.1)?.0;
-    let mut built = match case.runtime.map(|runtime| stage.program(runtime)) {
-        Some(program) if program.source == case.source && case.refused => {
-            let mut built = build_with(cargo_for("build", &program)?, Show::Yes, str::to_string)?;
-            return Ok(built.remove(&program.name).unwrap_or_default());
-        }
-        _ => build(std::slice::from_ref(case), Show::Yes)?,
-    };
-    Ok(built.remove(&case.name).unwrap_or_default())
-}
-
 /// Builds and runs a program, and shows all of it.
 fn run_shown(case: &Case) -> Result<Outcome> {
-    let built = build_shown(case)?;
+    let built = build(slice::from_ref(case), Show::Yes)?.remove(&case.name).unwrap_or_default();
     if built.errors.is_empty() {
+        let (name, seconds) = (&case.name, SILENCE.as_secs());
         let threads = if case.one_thread { "one thread for tasks, " } else { "" };
-        say(&format!(
-            "{} ({threads}stopped if it prints nothing for {} s):",
-            case.name,
-            SILENCE.as_secs()
-        ));
+        say(&format!("{name} ({threads}stopped if it prints nothing for {seconds} s):"));
     }
     Ok(of_case(case, &built, Show::Yes)?.0)
 }
+
+/// Runs a program. How that differs from what is recorded; `None` if it does not.
+fn difference(case: &Case) -> Result<Option<String>> {
+    let outcome = run_shown(case)?;
+    let is_recorded = Versions::find()?.is_rustc_recorded();
+    Ok(case.recorded()?.difference(&outcome, is_recorded))
+}
+
+const UNEXPECTED: &str = "This is not what it should do";
 
 /// Shows a mistake fail, and then explains it. True if it fails as it should.
 pub fn fail(name: &str) -> Result<bool> {
@@ -79,56 +72,24 @@ pub fn fail(name: &str) -> Result<bool> {
     let repaired = mistake.repairs()?[0].recorded()?;
     let mut all_intended = true;
     for case in &cases {
-        let recorded = case.recorded()?.when_run();
-        let meant = match damage(&recorded, &repaired) {
-            _ if case.refused => "is meant not to compile. This is what rustc says",
-            Some(_) => "compiles, and is meant to go wrong when it runs",
-            None => "compiles, and does no harm on this runtime",
+        let recorded = case.recorded()?;
+        let intention = match recorded.verdict(&repaired) {
+            Verdict::Refused => "is meant not to compile. This is what rustc says",
+            Verdict::Same => "compiles, and does no harm on this runtime",
+            _ => "compiles, and is meant to go wrong when it runs",
         };
-        say(&format!("{} {meant}:", case.name));
-        let (intended, verdict) = judge(&run_shown(case)?.when_run(), &recorded, &repaired)?;
-        say(&format!("\n{verdict}\n"));
-        all_intended &= intended;
+        say(&format!("{} {intention}:", case.name));
+        let difference = difference(case)?;
+        all_intended &= difference.is_none();
+        say(&match difference {
+            Some(diff) => format!("\n{UNEXPECTED}. If you have repaired it: well done.\n{diff}\n"),
+            None => format!("\nAs intended. {}\n", recorded.explained(&repaired)),
+        });
     }
     say(&Header::of_program(&cases[0].text).prose(&[]));
     let repair = if cases.len() == 1 { cases[0].name.clone() } else { mistake.name };
     say(&format!("\nIts repair: just repair {}", repair.trim_end_matches("-failed-repair")));
     Ok(all_intended)
-}
-
-/// Whether a program did what is recorded of it, and how to say so.
-fn judge(outcome: &Outcome, recorded: &Outcome, repaired: &Outcome) -> Result<(bool, String)> {
-    if !allows(recorded, outcome, Versions::find()?.is_pinned()) {
-        let diff = unified(&recorded.text(), &outcome.text());
-        return Ok((
-            false,
-            format!(
-                "This is not what it should do. If you have repaired it: well done.\n{diff}{MARKS}"
-            ),
-        ));
-    }
-    let what = damage(outcome, repaired).unwrap_or("all is well".to_string());
-    Ok((true, format!("As intended: {what}.")))
-}
-
-/// What is wrong with what a program did.
-fn damage(outcome: &Outcome, repaired: &Outcome) -> Option<String> {
-    let prints = outcome.prints();
-    let missing = repaired.prints().into_iter().filter(|line| !prints.contains(line));
-    let missing: Vec<_> = missing.map(|line| format!("'{line}'")).collect();
-    if let Some(code) = outcome.refused() {
-        Some(format!("rustc refuses it with {code}").replace(" with an error", ""))
-    } else if outcome.hangs() {
-        Some("it hangs, and was stopped".to_string())
-    } else if outcome.panics().next().is_some() {
-        Some("it panics".to_string())
-    } else if repaired.allows(outcome) {
-        None
-    } else if missing.is_empty() {
-        Some("it exits, but does not print what its repair prints".to_string())
-    } else {
-        Some(format!("it exits without printing {}", missing.join(", ")))
-    }
 }
 
 /// Shows a mistake and its repair as one text, and runs the repair.
@@ -140,15 +101,12 @@ pub fn repair(name: &str) -> Result<bool> {
     }
     let mut all_well = true;
     for (case, repair) in cases.iter().zip(&repairs) {
-        say(Header::of_program(&repair.text).purpose());
-        say(&format!(
-            "\n  mistake: {}\n   repair: {}\n",
-            shown(&case.source),
-            shown(&repair.source)
-        ));
-        let (mistake, repaired) = (code(&case.text), code(&repair.text));
-        say(&side_by_side(("mistake", &mistake), ("repair", &repaired)));
-        all_well &= repair.recorded()?.allows(&run_shown(repair)?);
+        let (mistaken, repaired) = (shown(&case.source), shown(&repair.source));
+        let purpose = Header::of_program(&repair.text);
+        say(&format!("{}\n\n  mistake: {mistaken}\n   repair: {repaired}\n", purpose.purpose()));
+        let (mistaken, repaired) = (code(&case.text), code(&repair.text));
+        say(&side_by_side(("mistake", &mistaken), ("repair", &repaired)));
+        all_well &= difference(repair)?.is_none();
         say("");
     }
     Ok(all_well)
@@ -156,7 +114,6 @@ pub fn repair(name: &str) -> Result<bool> {
 
 /// A list of what-ifs.
 pub fn list_what_ifs(all: &[WhatIf]) -> bool {
-    use classroom::names::Named;
     for it in all {
         print(&format!("{} {:<21} {}\n", it.topic.name, it.name(), it.purpose()));
     }
@@ -177,18 +134,15 @@ pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
         let _ = io::stdin().read_line(&mut String::new());
     }
     say("This is tried in a copy:");
-    let (outcome, recorded) = (run_shown(&case)?, case.recorded()?);
-    let as_recorded = allows(&recorded, &outcome, Versions::find()?.is_pinned());
-    if as_recorded {
-        say(&format!("\n{} (As recorded.)\n\n{}", what_if.answer(runtime)?, what_if.reason()));
-    } else {
-        let diff = unified(&recorded.text(), &outcome.text());
-        say(&format!("\nThis is not what it should do:\n{diff}{MARKS}"));
-    }
+    let difference = difference(&case)?;
+    say(&match &difference {
+        Some(diff) => format!("\n{UNEXPECTED}:\n{diff}"),
+        None => format!("\n{} (As recorded.)\n\n{}", what_if.answer(runtime)?, what_if.reason()),
+    });
     let others = Runtime::ALL.into_iter().filter(|other| *other != runtime);
     let others = others.map(|other| format!("just what-if {stage} {name} {other}"));
     say(&format!("\nOn the others: {}", others.collect::<Vec<_>>().join(", ")));
-    Ok(as_recorded)
+    Ok(difference.is_none())
 }
 
 /// Shows the solution of an exercise and runs it.
@@ -196,32 +150,5 @@ pub fn solution(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     let text = exercise.solution().on(Some(runtime))?;
     print(&format!("\n{text}\n"));
     let outcome = run_shown(&exercise.case("solution", runtime, text))?;
-    Ok(!outcome.hangs() && outcome.panics().next().is_none())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_recorded_is_intended() {
-        let outcome = |text: &str| Outcome::from_text(text);
-        let repaired = outcome("one\ntwo\n");
-        let judge = |did: &str, recorded: &str| {
-            judge(&outcome(did), &outcome(recorded), &repaired).unwrap()
-        };
-        for (did, verdict) in [
-            ("one\ntwo\n", "As intended: all is well."),
-            ("one\n! hangs\n", "As intended: it hangs, and was stopped."),
-            ("one\n! panics: bad luck\n! exit code 101\n", "As intended: it panics."),
-            ("one\n", "As intended: it exits without printing 'two'."),
-            ("two\none\n", "As intended: it exits, but does not print what its repair prints."),
-            ("! rustc refuses it with E0728: no\n", "As intended: rustc refuses it with E0728."),
-        ] {
-            assert_eq!(judge(did, did), (true, verdict.to_string()));
-            assert!(!judge(did, "another").0);
-        }
-        assert!(judge("one\n! hangs\n", "one\n? two\n! hangs\n").0);
-        assert!(!judge("one\ntwo\n", "one\n").0);
-    }
+    Ok(!matches!(outcome.verdict(&outcome), Verdict::Panics | Verdict::Hangs))
 }

@@ -25,7 +25,6 @@ pub fn in_time<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T
 ///
 /// # Panics
 /// If one of them cannot be started, or hangs.
-#[must_use]
 pub fn run_together<const N: usize>(commands: [Command; N]) -> [Output; N] {
     let run = |command| {
         let output = run_until(command, Show::No, TIME_LIMIT).expect("it can be run");

@@ -3,13 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use classroom::Result;
 use classroom::programs::{Runtime, read};
-use classroom::{Error, Result};
 
 use crate::outcome::Outcome;
 
 /// tokio's program, rewritten for a runtime.
-#[must_use]
 pub fn derive(tokio: &str, runtime: Runtime) -> String {
     let pairs: &[(&str, &str)] = match runtime {
         Runtime::Tokio => &[],
@@ -75,31 +74,35 @@ pub struct Case {
 
 impl Case {
     /// The file that rustc's message is recorded in.
-    #[must_use]
     pub fn message(&self) -> PathBuf {
         self.source.with_extension("stderr")
     }
 
-    /// The file that is only about this runtime: `mistake.smol.txt`.
-    #[must_use]
-    pub fn own_record(&self) -> PathBuf {
-        let runtime = self.runtime.map_or(String::new(), |it| format!("{}.", it.ident()));
-        self.record.with_extension(format!("{runtime}txt"))
-    }
-
-    /// The file that is about all runtimes: `mistake.txt`.
-    #[must_use]
+    /// The file in which it is recorded what it does on each runtime that does the same as tokio: `mistake.txt`.
     pub fn shared_record(&self) -> PathBuf {
         self.record.with_extension("txt")
     }
 
+    /// The file of a runtime that does something else: `mistake.smol.txt`.
+    pub fn own_record(&self) -> PathBuf {
+        match self.runtime {
+            None | Some(Runtime::Tokio) => self.shared_record(),
+            Some(runtime) => self.record.with_extension(format!("{}.txt", runtime.ident())),
+        }
+    }
+
+    /// The file in which it is recorded what it does, or what rustc says.
+    pub fn recorded_in(&self) -> PathBuf {
+        if self.refused {
+            return self.message();
+        }
+        Some(self.own_record()).filter(|own| own.is_file()).unwrap_or(self.shared_record())
+    }
+
     /// What is recorded of it.
     pub fn recorded(&self) -> Result<Outcome> {
-        if self.refused {
-            return Ok(Outcome::of_message(&read(&self.message())?));
-        }
-        let own = self.own_record();
-        Outcome::recorded(&if own.is_file() { own } else { self.shared_record() })
+        let text = read(&self.recorded_in())?;
+        Ok(if self.refused { Outcome::of_message(&text) } else { Outcome::from_text(&text) })
     }
 }
 
@@ -112,13 +115,11 @@ pub struct Text {
 
 impl Text {
     /// The text of that name. Without a stem, it is kept for each runtime, as a stage is.
-    #[must_use]
     pub fn new(folder: &Path, stem: &str) -> Text {
         Text { folder: folder.to_path_buf(), stem: stem.to_string() }
     }
 
     /// The file that the runtime's program is kept in, or derived from.
-    #[must_use]
     pub fn file(&self, runtime: Option<Runtime>) -> PathBuf {
         let own = self.own(runtime);
         if own.is_file() { own } else { self.folder.join(format!("{}.rs", self.stem)) }
@@ -127,13 +128,11 @@ impl Text {
     /// `repair.smol.rs`, or `smol.rs`.
     fn own(&self, runtime: Option<Runtime>) -> PathBuf {
         let runtime = runtime.map_or(String::new(), Runtime::ident);
-        let parts = [self.stem.as_str(), &runtime, "rs"];
-        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        self.folder.join(parts.join("."))
+        let name = format!("{}.{runtime}", self.stem);
+        self.folder.join(format!("{}.rs", name.trim_matches('.')))
     }
 
     /// Whether there is one.
-    #[must_use]
     pub fn exists(&self) -> bool {
         self.file(Some(Runtime::Tokio)).is_file()
     }
@@ -170,14 +169,4 @@ impl Text {
         };
         self.runtimes()?.into_iter().map(case).collect()
     }
-}
-
-/// The program of a lesson that is for one runtime, or an error that says for which there is one.
-pub fn on_runtime(cases: Vec<Case>, runtime: Option<Runtime>, name: &str) -> Result<Vec<Case>> {
-    let Some(runtime) = runtime else { return Ok(cases) };
-    let found: Vec<_> = cases.into_iter().filter(|case| case.runtime == Some(runtime)).collect();
-    if found.is_empty() {
-        return Err(Error::new(format!("{name} needs no runtime: leave '-{runtime}' away")));
-    }
-    Ok(found)
 }

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use classroom::names::{Named, find};
-use classroom::programs::{Runtime, Topic, root, shown};
+use classroom::programs::{Runtime, Topic, read, root, shown};
 use classroom::{Error, Result};
 
 use crate::compare::patched;
@@ -52,20 +52,15 @@ impl WhatIf {
     /// Those of a stage.
     pub fn of_stage(stage: &str) -> Result<Vec<WhatIf>> {
         let (topic, runtime) = Topic::find(stage)?;
+        let name = &topic.name;
         if runtime.is_some() {
-            let name = topic.name;
-            return Err(Error::new(format!(
-                "the runtime comes last: just what-if {name} <name> smol"
-            )));
+            let order = format!("the runtime comes last: just what-if {name} <name> smol");
+            return Err(Error::new(order));
         }
         let mut all = WhatIf::all()?;
-        all.retain(|it| it.topic.name == topic.name);
-        if all.is_empty() {
-            return Err(Error::new(format!(
-                "{stage} has no what-ifs; stage1, stage2 and stage3 have"
-            )));
-        }
-        Ok(all)
+        all.retain(|it| it.topic.name == *name);
+        let none = || Error::new(format!("{name} has no what-ifs; stage1, stage2 and stage3 have"));
+        (!all.is_empty()).then_some(all).ok_or_else(none)
     }
 
     /// The one of that name.
@@ -75,7 +70,6 @@ impl WhatIf {
     }
 
     /// What is changed.
-    #[must_use]
     pub fn purpose(&self) -> &str {
         self.patch.header.purpose()
     }
@@ -86,14 +80,11 @@ impl WhatIf {
     }
 
     /// Why it happens.
-    #[must_use]
     pub fn reason(&self) -> String {
         self.patch.header.prose(&[QUESTION, THREADS])
     }
 
-    /// Whether it runs with one thread for tasks.
-    #[must_use]
-    pub fn one_thread(&self) -> bool {
+    fn one_thread(&self) -> bool {
         self.patch.header.has_line("Threads: 1")
     }
 
@@ -122,15 +113,12 @@ impl WhatIf {
         let path = shown(&source.file(Some(runtime)));
         let mut text = patched(&path, &source.on(Some(runtime))?, &self.on(runtime)?.text);
         if self.one_thread() {
-            let variable =
-                ONE_THREAD[Runtime::ALL.iter().position(|it| *it == runtime).unwrap_or(0)].0;
-            text += &format!("in the environment: {variable}=1\n");
+            text += &format!("in the environment: {}=1\n", ONE_THREAD[runtime as usize].0);
         }
         Ok(text)
     }
 
     /// Python's program, if there is one that shows what is said of asyncio.
-    #[must_use]
     pub fn python(&self) -> Option<PathBuf> {
         Some(self.folder.join(format!("{}.py", self.patch.name))).filter(|file| file.is_file())
     }
@@ -139,63 +127,12 @@ impl WhatIf {
     pub fn answer(&self, runtime: Runtime) -> Result<String> {
         let outcome = self.on(runtime)?.recorded()?;
         let warns = if outcome.warns() { "rustc warns. " } else { "" };
-        let is_refused = self.topic.program(runtime).is_refused();
-        let usual: Vec<_> = STAGE.lines().filter(|_| !is_refused).collect();
-        Ok(format!("{warns}{}", answer(&outcome, &usual)))
-    }
-}
-
-fn answer(outcome: &Outcome, usual: &[&str]) -> String {
-    let prints = outcome.prints();
-    let perhaps = outcome.prints_perhaps();
-    let missing: Vec<_> = usual.iter().copied().filter(|line| !prints.contains(line)).collect();
-    let never: Vec<_> = missing.iter().copied().filter(|line| !perhaps.contains(line)).collect();
-    let panics = outcome.panics().next().is_some();
-    if let Some(code) = outcome.refused() {
-        format!("rustc refuses it with {code}.")
-    } else if outcome.hangs() && panics {
-        "A task panics, and the program hangs.".to_string()
-    } else if outcome.hangs() {
-        "It hangs.".to_string()
-    } else if panics {
-        "It panics.".to_string()
-    } else if usual.is_empty() {
-        format!("It compiles and prints {}.", quoted(&prints))
-    } else if !never.is_empty() {
-        format!("It exits without printing {}.", quoted(&never))
-    } else if !missing.is_empty() {
-        format!("It exits, and prints {} only by chance.", quoted(&missing))
-    } else if prints == usual {
-        "Nothing changes: it prints the same lines in the same order.".to_string()
-    } else {
-        "It prints the same lines in another order, or more.".to_string()
-    }
-}
-
-fn quoted(lines: &[&str]) -> String {
-    lines.iter().map(|line| format!("\"{line}\"")).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_answer_is_made_from_what_happened() {
-        let usual = ["one", "two"];
-        for (did, expected) in [
-            ("one\ntwo\n", "Nothing changes: it prints the same lines in the same order."),
-            ("two\none\n", "It prints the same lines in another order, or more."),
-            ("one\n", "It exits without printing \"two\"."),
-            ("one\n? two\n", "It exits, and prints \"two\" only by chance."),
-            ("? one\n", "It exits without printing \"two\"."),
-            ("one\n! hangs\n", "It hangs."),
-            ("! panics: bad\n! hangs\n", "A task panics, and the program hangs."),
-            ("one\n! panics: bad\n! exit code 101\n", "It panics."),
-            ("! rustc refuses it with E0271: bad\n", "rustc refuses it with E0271."),
-        ] {
-            assert_eq!(answer(&Outcome::from_text(did), &usual), expected);
-        }
-        assert_eq!(answer(&Outcome::from_text("one\n"), &[]), "It compiles and prints \"one\".");
+        let unchanged = self.topic.program(runtime);
+        let usual = if unchanged.is_refused() {
+            Outcome::of_message(&read(&unchanged.source.with_extension("stderr"))?)
+        } else {
+            Outcome::from_text(STAGE)
+        };
+        Ok(format!("{warns}{}", outcome.explained(&usual)))
     }
 }

@@ -94,15 +94,11 @@ impl Attempt {
         self.outputs.iter().filter(|output| output.stopped).count()
     }
 
-    /// Whether a run has a line, but not the one that must come before it.
-    pub(crate) fn prints_without(&self, line: &str, before: &str) -> bool {
-        let prints = |output: &Output, line| output.stdout.lines().any(|it| it == line);
-        self.outputs.iter().any(|output| prints(output, line) && !prints(output, before))
-    }
-
-    /// Main goes on too early.
+    /// Main goes on too early: in a run, it is done before `more_work` is.
     pub(crate) fn main_is_early(&self) -> bool {
-        self.prints_without(MAIN_DONE, MORE_WORK_IS_DONE)
+        let prints = |output: &Output, line| output.stdout.lines().any(|it| it == line);
+        let is_early = |it: &Output| prints(it, MAIN_DONE) && !prints(it, MORE_WORK_IS_DONE);
+        self.outputs.iter().any(is_early)
     }
 
     /// Each run prints what is expected.
@@ -156,8 +152,6 @@ impl Attempt {
 }
 
 fn panic_message(stderr: &str) -> Option<&str> {
-    let mut lines = stderr
-        .lines()
-        .skip_while(|line| !(line.starts_with("thread '") && line.contains(" panicked at ")));
-    lines.nth(1)
+    let is_panic = |line: &&str| line.starts_with("thread '") && line.contains(" panicked at ");
+    stderr.lines().skip_while(|line| !is_panic(line)).nth(1)
 }

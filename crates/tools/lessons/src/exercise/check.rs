@@ -2,16 +2,15 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::thread;
 
 use classroom::programs::{Program, Runtime, read};
+use classroom::run::cargo_for;
 use classroom::{Error, Result};
 
-use crate::build::build_program;
+use crate::build::{Built, build_with};
 use crate::header::Header;
 use crate::outcome::Diagnostic;
-use crate::process::{Output, Show, run};
-use crate::run::with_threads;
+use crate::process::{ONE_THREAD, Output, SEVERAL_THREADS, Show, in_parallel, run};
 
 use super::Exercise;
 use super::attempt::{Attempt, Fault, Run};
@@ -31,9 +30,10 @@ pub struct Checked {
 /// Builds an answer, shows what cargo says, and checks it.
 pub fn check(exercise: &Exercise, runtime: Runtime, answer: &Program) -> Result<Checked> {
     let text = read(&answer.source)?;
-    let built = build_program(answer)?;
-    let Some(executable) = built.executable else {
-        return Ok(Checked { fault: Some(refused_by_rustc(&built.errors)), printed: None, text });
+    let mut built = build_with(cargo_for("build", answer)?, Show::Yes, str::to_string)?;
+    let Built { executable, errors, .. } = built.remove(&answer.name).unwrap_or_default();
+    let Some(executable) = executable else {
+        return Ok(Checked { fault: Some(refused_by_rustc(&errors)), printed: None, text });
     };
     if read(&answer.source)? != text {
         return check(exercise, runtime, answer); // it was saved while cargo read it
@@ -50,30 +50,24 @@ pub fn check_built(
 ) -> Result<Checked> {
     let start = exercise.start().on(Some(runtime))?;
     let expected = Header::of_program(&start).output();
+    let unknown = || Error::new("the starting file does not say what it prints");
     let runs = (exercise.check.runs)();
+    // All at the same time, since they do hardly anything but wait.
+    let outputs = in_parallel(runs.clone(), runs.len(), |it| {
+        let mut command = Command::new(executable);
+        command.args(it.arguments);
+        command.envs(if it.one_thread { ONE_THREAD } else { SEVERAL_THREADS });
+        run(command, Show::No)
+    });
     let attempt = Attempt {
         code: Code::of(text)?,
         start: Code::of(&start)?,
-        expected: expected
-            .ok_or_else(|| Error::new("the starting file does not say what it prints"))?,
-        outputs: run_all(&runs, executable)?,
+        expected: expected.ok_or_else(unknown)?,
+        outputs: outputs.into_iter().collect::<Result<_>>()?,
     };
     let fault = (exercise.check.judge)(&attempt).err();
     let printed = fault.as_ref().and_then(|fault| shows(exercise, &runs, &attempt, fault));
     Ok(Checked { fault, printed, text: text.to_string() })
-}
-
-/// All at the same time, since they do hardly anything but wait.
-fn run_all(runs: &[Run], executable: &Path) -> Result<Vec<Output>> {
-    thread::scope(|scope| {
-        let threads = runs.iter().map(|it| {
-            let mut command = Command::new(executable);
-            command.args(it.arguments);
-            scope.spawn(|| run(with_threads(command, it.one_thread), Show::No))
-        });
-        let threads: Vec<_> = threads.collect();
-        threads.into_iter().map(|thread| thread.join().expect("a run panicked")).collect()
-    })
 }
 
 /// What is printed in the run that shows the fault, and how it was run.
@@ -85,16 +79,14 @@ fn shows(exercise: &Exercise, runs: &[Run], attempt: &Attempt, fault: &Fault) ->
     };
     let stopped = || outputs.iter().position(|output| output.stopped);
     let place = outputs.iter().position(alone).or_else(stopped).unwrap_or_default();
-    let output = outputs.get(place)?;
-    let how = match runs.get(place)?.arguments {
-        [] => "It prints:".to_string(),
-        arguments => format!("Run with the argument {}, it prints:", arguments.join(" ")),
-    };
-    let hung = outputs.iter().filter(|output| output.stopped).count();
-    let how = if hung > 0 && outputs.len() > 2 {
-        format!("It hung in {hung} of {} runs. In one of them, it printed:", outputs.len())
+    let (output, arguments) = (outputs.get(place)?, runs.get(place)?.arguments.join(" "));
+    let (hung, all) = (attempt.hangs(), outputs.len());
+    let how = if hung > 0 && all > 2 {
+        format!("It hung in {hung} of {all} runs. In one of them, it printed:")
+    } else if arguments.is_empty() {
+        "It prints:".to_string()
     } else {
-        how
+        format!("Run with the argument {arguments}, it prints:")
     };
     let lines = output.stdout.lines().chain(output.stderr.lines()).take(40);
     let lines: String = lines.map(|line| format!("    {}\n", shortened(line))).collect();
@@ -103,10 +95,10 @@ fn shows(exercise: &Exercise, runs: &[Run], attempt: &Attempt, fault: &Fault) ->
 
 /// What a terminal can show of a line.
 fn shortened(line: &str) -> String {
-    if line.chars().count() <= 200 {
-        return line.to_string();
+    match line.char_indices().nth(200) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line.to_string(),
     }
-    line.chars().take(200).chain([' ', '…']).collect()
 }
 
 /// What an error of rustc means for someone who is at these exercises.
@@ -139,7 +131,6 @@ const ADVICE: [(&str, &str); 7] = [
 ];
 
 /// Why an answer was not built.
-#[must_use]
 pub fn refused_by_rustc(errors: &[Diagnostic]) -> Fault {
     let codes = || errors.iter().filter_map(|error| error.code.as_deref());
     let found = ADVICE.iter().find(|(code, _)| codes().any(|it| it == *code));

@@ -1,17 +1,18 @@
 //! What a program's text says, seen as Rust's tokens: comments and strings do not count.
 
-use classroom::{Error, Result};
+use classroom::{Context, Result};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// A program's text.
 #[derive(Clone, Debug)]
 pub struct Code {
     functions: Vec<Function>,
-    /// The names behind `static`.
-    statics: Vec<String>,
+    /// The names behind `static`, outside of functions.
+    pub statics: Vec<String>,
     words: Vec<String>,
 }
 
+/// A function that is outside of all others.
 #[derive(Clone, Debug)]
 struct Function {
     name: String,
@@ -21,38 +22,40 @@ struct Function {
     /// Names, numbers and strings of its body, in order.
     words: Vec<String>,
     /// The same without what is given to `add_done_callback`, which somebody else calls.
-    own_words: Vec<String>,
+    without_callbacks: Vec<String>,
 }
 
 impl Code {
     /// Reads a program's text.
     pub fn of(text: &str) -> Result<Code> {
-        let tokens: TokenStream =
-            text.parse().map_err(|error| Error::new(format!("it is not Rust: {error}")))?;
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let tokens: TokenStream = text.parse().context("it is not Rust")?;
+        let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        let text_at = |place: usize| all.get(place).map_or(String::new(), ToString::to_string);
         let (mut functions, mut statics) = (Vec::new(), Vec::new());
-        let text_at = |place: usize| tokens.get(place).map_or(String::new(), ToString::to_string);
-        for place in 0..tokens.len() {
+        for place in 0..all.len() {
             let (before, name) = (text_at(place.wrapping_sub(1)), text_at(place + 1));
-            match text_at(place).as_str() {
-                "fn" => {
-                    let is_async = before == "async";
-                    let parameter = tokens[place..].iter().find_map(parameter);
-                    let body = tokens[place..].iter().find_map(body).unwrap_or_default();
-                    let own_words = words(without_callbacks(body.clone()));
-                    functions.push(Function {
-                        name,
-                        is_async,
-                        parameter,
-                        words: words(body),
-                        own_words,
+            if text_at(place) == "static" && before != "'" {
+                statics.push(name);
+            } else if text_at(place) == "fn" {
+                let group = |delimiter| {
+                    let groups = all[place..].iter().filter_map(|token| match token {
+                        TokenTree::Group(group) => Some(group),
+                        _ => None,
                     });
-                }
-                "static" if before != "'" => statics.push(name),
-                _ => {}
+                    let mut groups = groups.filter(|group| group.delimiter() == delimiter);
+                    groups.next().map(Group::stream).unwrap_or_default()
+                };
+                let body = group(Delimiter::Brace);
+                functions.push(Function {
+                    name,
+                    is_async: before == "async",
+                    parameter: words(group(Delimiter::Parenthesis)).into_iter().next(),
+                    words: words(body.clone()),
+                    without_callbacks: words(without_callbacks(body)),
+                });
             }
         }
-        Ok(Code { functions, statics, words: words(tokens.into_iter().collect()) })
+        Ok(Code { functions, statics, words: words(tokens) })
     }
 
     fn function(&self, name: &str) -> Option<&Function> {
@@ -60,70 +63,41 @@ impl Code {
     }
 
     /// Whether there is a plain function of that name, outside of all others.
-    #[must_use]
     pub fn has_plain(&self, function: &str) -> bool {
         self.function(function).is_some_and(|function| !function.is_async)
     }
 
     /// The names, numbers and strings of a function's body, in order. Empty if there is no such function.
-    #[must_use]
     pub fn body(&self, function: &str) -> &[String] {
         self.function(function).map_or(&[], |function| &function.words)
     }
 
     /// Whether a function's body has a word.
-    #[must_use]
     pub fn uses(&self, function: &str, word: &str) -> bool {
         self.body(function).iter().any(|it| it == word)
     }
 
     /// Whether a function itself uses a word, and not a closure that it gives to `add_done_callback`.
-    #[must_use]
     pub fn itself_uses(&self, function: &str, word: &str) -> bool {
-        self.function(function).is_some_and(|it| it.own_words.iter().any(|own| own == word))
+        self.function(function).is_some_and(|it| it.without_callbacks.iter().any(|it| it == word))
     }
 
     /// How often these words follow each other anywhere.
-    #[must_use]
     pub fn count<const N: usize>(&self, words: [&str; N]) -> usize {
         self.words.windows(N).filter(|window| *window == words).count()
     }
 
-    /// The names of all statics outside of functions.
-    #[must_use]
-    pub fn statics(&self) -> &[String] {
-        &self.statics
-    }
-
     /// Whether a function uses its first parameter.
-    #[must_use]
     pub fn uses_its_parameter(&self, function: &str) -> bool {
         let parameter = self.function(function).and_then(|it| it.parameter.as_deref());
         parameter.is_some_and(|parameter| self.uses(function, parameter))
     }
 
     /// The first of this program's own functions that a function calls, and that sets something.
-    #[must_use]
     pub fn setter_in(&self, function: &str) -> Option<&str> {
         let others = self.functions.iter().filter(|other| other.name != function);
         let mut setters = others.filter(|other| other.words.iter().any(|word| word == "set"));
         setters.find(|other| self.uses(function, &other.name)).map(|other| other.name.as_str())
-    }
-}
-
-fn parameter(token: &TokenTree) -> Option<String> {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            group.stream().into_iter().next().map(|first| first.to_string())
-        }
-        _ => None,
-    }
-}
-
-fn body(token: &TokenTree) -> Option<TokenStream> {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
-        _ => None,
     }
 }
 
@@ -147,14 +121,12 @@ fn without_callbacks(tokens: TokenStream) -> TokenStream {
 
 /// All names, numbers and strings, in order.
 fn words(tokens: TokenStream) -> Vec<String> {
-    tokens
-        .into_iter()
-        .flat_map(|token| match token {
-            TokenTree::Group(group) => words(group.stream()),
-            TokenTree::Punct(_) => Vec::new(),
-            word => vec![word.to_string()],
-        })
-        .collect()
+    let words = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) => words(group.stream()),
+        TokenTree::Punct(_) => Vec::new(),
+        word => vec![word.to_string()],
+    });
+    words.collect()
 }
 
 #[cfg(test)]
@@ -172,7 +144,7 @@ mod tests {
         assert_eq!(code.body("work"), ["sleep", "300", "await", "print", "\"EVENT\""]);
         assert!(!code.uses_its_parameter("callback"));
         assert_eq!(code.setter_in("callback"), None);
-        assert_eq!(code.statics(), ["EVENT"]);
+        assert_eq!(code.statics, ["EVENT"]);
         assert!(code.has_plain("callback") && !code.has_plain("work") && !code.has_plain("other"));
         assert!(Code::of("fn callback( {").is_err());
     }

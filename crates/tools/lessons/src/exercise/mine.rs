@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use classroom::programs::{Runtime, root, shown};
-use classroom::{Error, Result};
+use classroom::{Context, Error, Result};
 
 use super::Exercise;
 
@@ -19,7 +19,8 @@ pub struct Mine {
     pub answer: PathBuf,
     /// The answer that was right, as it was then.
     solved: PathBuf,
-    aside: PathBuf,
+    /// The package of answers.
+    package: PathBuf,
     name: String,
 }
 
@@ -47,18 +48,18 @@ const PACKAGE: [(&str, &str); 3] = [
 impl Mine {
     /// The files; they need not be there.
     pub fn of(exercise: &Exercise, runtime: Runtime) -> Result<Mine> {
-        let (name, mine) = (exercise.on(runtime), root()?.join("examples/exercises/mine"));
-        Ok(Mine {
-            start: exercise.start().on(Some(runtime))?,
-            answer: exercise.answer(runtime)?.source,
-            solved: mine.join("solved").join(format!("{name}.rs")),
-            aside: mine.join("aside"),
-            name,
-        })
+        let start = exercise.start().on(Some(runtime))?;
+        Ok(Mine::within(&root()?.join("examples/exercises/mine"), exercise.on(runtime), start))
+    }
+
+    fn within(package: &Path, name: String, start: String) -> Mine {
+        let file = format!("{name}.rs");
+        let (answer, solved) =
+            (package.join("src/bin").join(&file), package.join("solved").join(file));
+        Mine { start, answer, solved, package: package.to_path_buf(), name }
     }
 
     /// How far it is.
-    #[must_use]
     pub fn progress(&self) -> Progress {
         if exists(&self.solved) {
             Progress::Solved
@@ -71,11 +72,8 @@ impl Mine {
 
     /// Writes the starting file where the answer will be, unless there is one. True if it did.
     pub fn begin(&self) -> Result<bool> {
-        let package = self.aside.with_file_name("");
         for (file, text) in PACKAGE {
-            if self.aside.ends_with("mine/aside") && !package.join(file).is_file() {
-                replace(&package.join(file), text.as_bytes())?;
-            }
+            create(&self.package.join(file), text.as_bytes())?;
         }
         create(&self.answer, self.start.as_bytes())
     }
@@ -107,7 +105,7 @@ impl Mine {
     }
 
     fn aside_as(&self, number: u32) -> PathBuf {
-        self.aside.join(format!("{}-{number}.rs", self.name))
+        self.package.join("aside").join(format!("{}-{number}.rs", self.name))
     }
 }
 
@@ -151,7 +149,7 @@ fn replace(path: &Path, content: &[u8]) -> Result<()> {
 
 /// An answer need not be text: an editor may have saved it in another encoding.
 fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| Error::new(format!("cannot read {}: {error}", shown(path))))
+    fs::read(path).context(format_args!("cannot read {}", shown(path)))
 }
 
 #[cfg(test)]
@@ -160,24 +158,20 @@ mod tests {
     use classroom::programs::read;
 
     fn mine(test: &str) -> Mine {
-        let folder = std::env::temp_dir().join(format!("mine-{}-{test}", std::process::id()));
-        Mine {
-            start: "start".to_string(),
-            answer: folder.join("bin").join("it.rs"),
-            solved: folder.join("solved").join("it.rs"),
-            aside: folder.join("aside"),
-            name: "it".to_string(),
-        }
+        let folder = std::env::temp_dir().join(format!("mine-{}-{test}", process::id()));
+        Mine::within(&folder, "it".to_string(), "start".to_string())
     }
 
     fn remove(mine: &Mine) {
-        fs::remove_dir_all(mine.aside.parent().unwrap()).unwrap();
+        fs::remove_dir_all(&mine.package).unwrap();
     }
 
     #[test]
     fn an_answer_is_never_overwritten() {
         let mine = mine("overwritten");
+        assert_eq!(mine.progress(), Progress::Untouched);
         assert!(mine.begin().unwrap());
+        assert_eq!(mine.progress(), Progress::Begun);
         fs::write(&mine.answer, "mine").unwrap();
         assert!(!mine.begin().unwrap());
         assert_eq!(read(&mine.answer).unwrap(), "mine");
@@ -186,6 +180,8 @@ mod tests {
         mine.solve("another").unwrap();
         assert_eq!(read(&mine.solved).unwrap(), "mine");
         assert_eq!(read(&mine.answer).unwrap(), "another");
+        mine.reset().unwrap();
+        assert_eq!(mine.progress(), Progress::Solved);
         remove(&mine);
     }
 
@@ -204,18 +200,6 @@ mod tests {
         remove(&mine);
     }
 
-    #[test]
-    fn progress_tells_how_far_it_is() {
-        let mine = mine("progress");
-        assert_eq!(mine.progress(), Progress::Untouched);
-        mine.begin().unwrap();
-        assert_eq!(mine.progress(), Progress::Begun);
-        mine.solve("mine").unwrap();
-        mine.reset().unwrap();
-        assert_eq!(mine.progress(), Progress::Solved);
-        remove(&mine);
-    }
-
     #[cfg(unix)]
     #[test]
     fn an_empty_file_is_filled_and_a_link_is_not_followed() {
@@ -224,7 +208,7 @@ mod tests {
         fs::write(&mine.answer, "").unwrap();
         assert_eq!(mine.progress(), Progress::Untouched);
         assert!(mine.begin().unwrap());
-        let elsewhere = mine.aside.with_file_name("elsewhere.rs");
+        let elsewhere = mine.package.join("elsewhere.rs");
         fs::write(&elsewhere, "elsewhere").unwrap();
         fs::remove_file(&mine.answer).unwrap();
         std::os::unix::fs::symlink(&elsewhere, &mine.answer).unwrap();

@@ -52,7 +52,6 @@ impl Exercise {
     }
 
     /// The name on a runtime: `second-callback-smol`.
-    #[must_use]
     pub fn on(&self, runtime: Runtime) -> String {
         format!("{}-{runtime}", self.name())
     }
@@ -65,13 +64,11 @@ impl Exercise {
     }
 
     /// The starting file.
-    #[must_use]
     pub fn start(&self) -> Text {
         Text::new(&self.folder, "start")
     }
 
     /// The solution.
-    #[must_use]
     pub fn solution(&self) -> Text {
         Text::new(&self.folder, "solution")
     }
