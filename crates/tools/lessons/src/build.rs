@@ -1,7 +1,7 @@
-//! Builds programs of lessons in a small workspace in the target folder. No file of this workspace is changed.
+//! Builds programs of lessons in a small package in the target folder. No file of this workspace is changed.
 //!
-//! It has a package for each runtime, and one for programs that need none. Its target folder is ours: a
-//! dependency that is compiled there already is not compiled once more.
+//! Its features are the runtimes. Its target folder is ours: a dependency that is compiled there already is not
+//! compiled once more.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -48,44 +48,38 @@ pub fn target() -> Result<PathBuf> {
 
 /// Builds programs of lessons.
 pub fn build(cases: &[Case], show_all: Show) -> Result<BTreeMap<String, Built>> {
-    build_with_options(cases, show_all, &[])
+    build_with_features(cases, show_all, BTreeSet::new())
 }
 
 /// Builds programs of lessons that write down what their tasks do.
 pub fn build_recording(cases: &[Case]) -> Result<BTreeMap<String, Built>> {
-    build_with_options(cases, Show::Yes, &["--features", "asyncio/record"])
+    build_with_features(cases, Show::Yes, BTreeSet::from(["asyncio/record"]))
 }
 
-fn build_with_options(
+fn build_with_features(
     cases: &[Case],
     show_all: Show,
-    options: &[&str],
+    mut features: BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Built>> {
     let folder = target()?.join("lessons");
     let _lock = lock(&folder)?;
-    write_workspace(&folder)?;
+    write_manifest(&folder)?;
     let mut command = cargo_there("build")?;
-    command.args(options);
     if cases.len() > 1 {
         command.arg("--keep-going");
     }
     // The path that a message has, and the one that is shown: of the file that is kept, or that was derived.
-    let root = root()?;
-    let mut paths = vec![(root.join("").to_string_lossy().into_owned(), String::new())];
-    let mut packages = BTreeSet::new();
+    let mut paths = vec![(root()?.join("").to_string_lossy().into_owned(), String::new())];
     for case in cases {
-        let package = package(case.runtime);
-        let path = format!("{package}/src/bin/{}.rs", case.name);
+        let path = format!("src/bin/{}.rs", case.name);
         let derived = folder.join(&path);
         write(&derived, &case.text)?;
         let is_kept = read(&case.source).is_ok_and(|text| text == case.text);
         paths.push((path, shown(if is_kept { &case.source } else { &derived })));
         command.args(["--bin", &case.name]);
-        packages.insert(package);
+        features.extend(case.runtime.map(Runtime::name));
     }
-    for package in &packages {
-        command.args(["--package", package]);
-    }
+    command.args(["--features", &features.into_iter().collect::<Vec<_>>().join(",")]);
     let readable = |text: &str| {
         paths.iter().fold(text.to_string(), |text, (path, readable)| text.replace(path, readable))
     };
@@ -99,13 +93,43 @@ fn build_with_options(
     Ok(built)
 }
 
-/// cargo in the small workspace. It is started in ours, so that one can type what is shown.
+/// cargo in the small package. It is started in our folder, so that one can type what is shown.
 fn cargo_there(verb: &str) -> Result<Command> {
     let (root, target) = (root()?, target()?);
     let target = target.strip_prefix(root).unwrap_or(&target);
     let mut command = cargo(&[verb, "--manifest-path"])?;
     command.arg(target.join("lessons").join("Cargo.toml")).arg("--target-dir").arg(target);
     Ok(command)
+}
+
+/// Versions and profiles are those of this workspace.
+fn write_manifest(folder: &Path) -> Result<()> {
+    let root = root()?;
+    let mut manifest = String::from(
+        "[package]\nname = \"lesson\"\nversion = \"0.1.0\"\nedition.workspace = true\n\n[dependencies]\n",
+    );
+    for dependency in ["asyncio", "fastrand", "pollster"] {
+        manifest += &format!("{dependency}.workspace = true\n");
+    }
+    for runtime in Runtime::ALL {
+        manifest += &format!("{runtime} = {{ workspace = true, optional = true }}\n");
+    }
+    let ours = read(&root.join("Cargo.toml"))?;
+    let start = ours.find("[workspace.package]").unwrap_or_default();
+    let end = ours.find("[profile.dev.package]").unwrap_or(ours.len());
+    let path = format!("path = \"{}/", root.to_string_lossy().replace('\\', "/"));
+    manifest += &format!("\n{}", ours[start..end].replace("path = \"", &path));
+    write(&folder.join("Cargo.toml"), manifest)?;
+    write(&folder.join("Cargo.lock"), read(&root.join("Cargo.lock"))?)
+}
+
+/// Deletes all programs of lessons and what cargo has made of them: each takes megabytes.
+pub fn clean() -> Result<()> {
+    let folder = target()?.join("lessons");
+    let _lock = lock(&folder)?;
+    let status = cargo_there("clean")?.args(["--quiet", "--package", "lesson"]).status();
+    status.context("cannot start cargo")?; // cargo cleans what it finds the source of
+    fs::remove_dir_all(&folder).context(format_args!("cannot delete {}", shown(&folder)))
 }
 
 /// Builds programs or tests of this workspace or of a copy. The executables, by their names.
@@ -168,7 +192,7 @@ pub fn build_with(
 
 /// Shows what cargo does, but for what goes without saying.
 fn show_status(line: String) {
-    let is_lesson = line.contains("(/") && line.contains("lessons-");
+    let is_lesson = line.contains(" lesson v");
     let usual = ["Finished ", "warning: `", "warning: build failed", "error: could not compile "];
     let text = line.trim_start();
     if !is_lesson && !text.is_empty() && !usual.iter().any(|it| text.starts_with(it)) {
@@ -181,60 +205,4 @@ fn has_colour() -> bool {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb
-}
-
-fn package(runtime: Option<Runtime>) -> String {
-    format!("lessons-{}", runtime.map_or("plain", Runtime::name))
-}
-
-fn packages() -> impl Iterator<Item = Option<Runtime>> {
-    Runtime::ALL.into_iter().map(Some).chain([None])
-}
-
-/// The `Cargo.toml` of the small workspace is ours with other members.
-fn write_workspace(folder: &Path) -> Result<()> {
-    let root = root()?;
-    let members: Vec<_> = packages().map(package).collect();
-    let ours = read(&root.join("Cargo.toml"))?;
-    let path = root.to_string_lossy().replace('\\', "/");
-    let dependencies = section(&ours, "workspace.dependencies");
-    let dependencies = dependencies.replace("path = \"", &format!("path = \"{path}/"));
-    let (package_section, profile) =
-        (section(&ours, "workspace.package"), section(&ours, "profile.dev"));
-    let head = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
-    write(&folder.join("Cargo.toml"), head + &package_section + &dependencies + &profile)?;
-    write(&folder.join("Cargo.lock"), read(&root.join("Cargo.lock"))?)?;
-    for runtime in packages() {
-        let name = package(runtime);
-        let dependency = runtime.map_or("pollster", Runtime::name);
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition.workspace = true\n\n[dependencies]\n\
-             asyncio.workspace = true\nfastrand.workspace = true\n{dependency}.workspace = true\n"
-        );
-        write(&folder.join(&name).join("Cargo.toml"), manifest)?;
-        // A package needs a program or a library, and has no program yet.
-        write(&folder.join(&name).join("src/lib.rs"), "//! Programs of lessons.\n")?;
-    }
-    Ok(())
-}
-
-/// A section of our `Cargo.toml`, with its name.
-fn section(manifest: &str, name: &str) -> String {
-    let head = format!("[{name}]");
-    let lines = manifest.lines().skip_while(|line| *line != head);
-    let body = lines.skip(1).take_while(|line| !line.starts_with('['));
-    [head.as_str()].into_iter().chain(body).map(|line| format!("{line}\n")).collect()
-}
-
-/// Deletes all programs of lessons and what cargo has made of them: each takes megabytes.
-pub fn clean() -> Result<()> {
-    let folder = target()?.join("lessons");
-    let _lock = lock(&folder)?;
-    let mut command = cargo_there("clean")?;
-    command.arg("--quiet");
-    for runtime in packages() {
-        command.args(["--package", &package(runtime)]);
-    }
-    command.status().context("cannot start cargo")?; // cargo cleans what it finds the source of
-    fs::remove_dir_all(&folder).context(format_args!("cannot delete {}", shown(&folder)))
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use classroom::names::{Named, find, split};
-use classroom::programs::{Runtime, folders, read, root};
+use classroom::programs::{Runtime, read, root};
 use classroom::run::cargo;
 use classroom::{Context, Error, Result, print, say};
 
@@ -61,7 +61,7 @@ impl Mutation {
         let catcher = |note: &str| {
             let (suite, test) = note.split_once(' ').unwrap_or_default();
             let package = match suite {
-                "models" => MODELS,
+                "models" => "crates/verification/models",
                 "guarantees" => "crates/asyncio",
                 _ => {
                     let what = "is neither models nor guarantees <test>";
@@ -73,23 +73,15 @@ impl Mutation {
         self.patch.header.notes(CAUGHT_BY).map(catcher).collect()
     }
 
-    /// Applies it to a copy of what is needed to see it.
+    /// Applies it to a copy of this workspace.
     fn copy(&self) -> Result<PathBuf> {
         let (root, copy) = (root()?, target()?.join("mutations"));
-        let mut packages = folders(&root.join("crates"))?;
-        packages.retain(|package| package.starts_with("stage"));
-        let stages = packages.iter().map(|stage| format!("crates/{stage}"));
-        for package in stages.chain(MEMBERS.map(String::from)) {
-            mirror(&root.join(&package), &copy.join(&package))?;
+        for folder in ["crates", "examples"] {
+            mirror(&root.join(folder), &copy.join(folder))?;
         }
-        let manifest = read(&root.join("Cargo.toml"))?;
-        let start = manifest.find("[workspace.package]").unwrap_or_default();
-        let head = format!("[workspace]\nresolver = \"3\"\nmembers = {MEMBERS:?}\n\n");
-        write(&copy.join("Cargo.toml"), head + &manifest[start..])?;
-        write(&copy.join("Cargo.lock"), read(&root.join("Cargo.lock"))?)?;
-        // What only its test needs is not in the copy.
-        let stages = copy.join(WITHOUT_SLEEP).join("Cargo.toml");
-        write(&stages, read(&stages)?.replace("lessons.workspace = true\n", ""))?;
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            write(&copy.join(file), read(&root.join(file))?)?;
+        }
         for (file, text) in self.patch.apply(&root)? {
             write(&copy.join(file), text)?;
         }
@@ -97,14 +89,11 @@ impl Mutation {
     }
 }
 
-const MODELS: &str = "crates/verification/models";
-const WITHOUT_SLEEP: &str = "crates/verification/stages-without-sleep";
-const MEMBERS: [&str; 3] = ["crates/asyncio", MODELS, WITHOUT_SLEEP];
-
-/// cargo in the copy, with our target folder.
+/// cargo in the copy. It has a target folder of its own: in ours, cargo would take the copy's `crates/asyncio`
+/// for the real one, whose path in its workspace is the same.
 fn cargo_in(copy: &Path, arguments: &[&str]) -> Result<Command> {
     let mut command = cargo(arguments)?;
-    command.current_dir(copy).env("CARGO_TARGET_DIR", target()?);
+    command.current_dir(copy).env("CARGO_TARGET_DIR", copy.join("target"));
     Ok(command)
 }
 
@@ -185,10 +174,9 @@ pub fn show(name: &str) -> Result<bool> {
 fn is_seen_in(program: &str, copy: &Path) -> Result<bool> {
     say(&format!("{program} is run 1000 times, without its sleeps:"));
     let runtime = split(program).1.unwrap_or(Runtime::Smol).name();
-    let manifest = format!("{WITHOUT_SLEEP}/Cargo.toml");
-    let features = ["--no-default-features", "--features", runtime];
-    let arguments = [&["build", "--manifest-path", &manifest][..], &features].concat();
-    let built = executable(cargo_in(copy, &arguments)?, "stages-without-sleep", Show::Yes)?;
+    const PACKAGE: &str = "stages-without-sleep";
+    let arguments = ["build", "--package", PACKAGE, "--no-default-features", "--features", runtime];
+    let built = executable(cargo_in(copy, &arguments)?, PACKAGE, Show::Yes)?;
     let mut command = Command::new(built.ok_or_else(|| Error::new("the copy does not compile"))?);
     command.args([program, "1000"]).envs(SEVERAL_THREADS);
     Ok(!run_until(command, Show::Yes, SILENCE)?.status.success())
@@ -209,7 +197,7 @@ pub fn prove_all() -> Result<bool> {
             };
             unseen += usize::from(verdict != "seen by");
             print(&format!("{:<36} {verdict} {}\n", mutation.name(), catcher.test));
-            if catcher.package == MODELS {
+            if catcher.suite == "models" {
                 models = suite.or(models);
                 proven.insert(catcher.test);
             }
