@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use classroom::programs::{Runtime, root, shown};
 use classroom::{Error, Result, print, say};
 
-use crate::build::clean;
-use crate::complete::faults;
+use crate::build::{build, clean};
+pub use crate::complete::faults;
+use crate::exercise::Exercise;
+use crate::exercise::check::{check_built, refused_by_rustc};
 use crate::files::write;
+use crate::header::Header;
 use crate::mistake::Mistake;
+use crate::process::{Show, in_parallel};
 use crate::run::{Done, Job, Versions, difference, record, run_all};
 use crate::table;
+use crate::text::{Case, derive};
 use crate::what_if::WhatIf;
 
 /// Whether nothing is missing. Says what is.
@@ -111,4 +116,53 @@ pub fn what_ifs_shown(times: &str) -> Result<bool> {
     wrong.iter().for_each(|(what, count)| print(&format!("{count} of {times} times: {what}\n")));
     print(&format!("Each run {times} times; {} kinds of surprises.\n", wrong.len()));
     Ok(wrong.is_empty())
+}
+
+/// How the check of each exercise is wrong about an answer: each starting file must fail for the reason that it
+/// states, each solution and each other right answer pass, and each wrong answer be refused for its own reason.
+pub fn wrong_verdicts() -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    // A runtime's at a time: each program takes megabytes.
+    for runtime in Runtime::ALL {
+        let answers = answers(runtime)?;
+        let cases: Vec<_> = answers.iter().map(|(_, case, _)| case.clone()).collect();
+        let built = build(&cases, Show::No)?;
+        // The checks wait more than they work.
+        let found = in_parallel(answers, 6, |(exercise, case, fault)| {
+            let built = &built[&case.name];
+            let found = match &built.executable {
+                None => Some(refused_by_rustc(&built.errors)),
+                Some(program) => check_built(&exercise, runtime, &case.text, program)?.fault,
+            };
+            let found = found.map(|fault| fault.what);
+            let name = case.name;
+            Ok((found != fault).then(|| format!("{name}: the check says {found:?}, not {fault:?}")))
+        });
+        wrong.extend(found.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten());
+        clean()?;
+    }
+    Ok(wrong)
+}
+
+/// Answers to all exercises, and what the check must say of each: `None` if it is right.
+fn answers(runtime: Runtime) -> Result<Vec<(Exercise, Case, Option<String>)>> {
+    let mut answers = Vec::new();
+    for exercise in Exercise::all()? {
+        let (start, file) =
+            (exercise.start().on(Some(runtime))?, exercise.solution().file(Some(runtime)));
+        let now = Header::of_program(&start).notes("Now: ").next().unwrap_or_default().to_string();
+        let now = now.trim_end_matches('.').to_string();
+        let solution = exercise.solution().on(Some(runtime))?;
+        let mut all = vec![("start", start, Some(now)), ("solution", solution, None)];
+        let (right, wrong) = exercise.other_answers(runtime)?;
+        for patch in right.iter().chain(&wrong) {
+            let text = patch.apply_to(&file)?;
+            let text = if file.ends_with("solution.rs") { derive(&text, runtime) } else { text };
+            all.push((&patch.name, text, patch.note("Says: ").ok().map(ToString::to_string)));
+        }
+        answers.extend(all.into_iter().map(|(kind, text, fault)| {
+            (exercise.clone(), exercise.case(kind, runtime, text), fault)
+        }));
+    }
+    Ok(answers)
 }

@@ -177,8 +177,13 @@ fn exercises(all: &mut Faults) -> Result<()> {
         let (start, solution) = (exercise.start(), exercise.solution());
         let mut has_all = all.needs_text(&start, "write the starting file");
         has_all &= all.needs_text(&solution, "write the solution");
-        for name in ["check.rs", "explanation.md", "hints.md"] {
-            has_all &= all.needs(exercise.folder.join(name), "each exercise has one");
+        has_all &= all.needs(exercise.folder.join("check.rs"), "each exercise has one");
+        for name in ["explanation.md", "hints.md"] {
+            let file = exercise.folder.join(name);
+            has_all &= all.needs(file.clone(), "each exercise has one");
+            if read(&file).is_ok_and(|text| text.lines().any(|line| line.chars().count() > 80)) {
+                all.add(&file, "has a line that is too long for a terminal of 80 columns");
+            }
         }
         if !has_all {
             continue;

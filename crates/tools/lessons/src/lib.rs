@@ -6,19 +6,20 @@
 
 pub mod build;
 pub mod check;
+pub mod commands;
 pub mod compare;
-pub mod complete;
-pub mod exercise;
+mod complete;
+mod exercise;
 pub mod files;
 pub mod header;
 pub mod mistake;
-pub mod mutation;
+mod mutation;
 pub mod outcome;
-pub mod patch;
+mod patch;
 pub mod process;
-pub mod run;
+mod run;
 mod table;
-pub mod tell;
+mod tell;
 pub mod testing;
 pub mod text;
 pub mod what_if;

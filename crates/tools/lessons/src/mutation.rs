@@ -26,10 +26,8 @@ const SEEN_IN: &str = "Seen in: ";
 /// A test or a model that prints nothing for longer waits forever. They print when they are done.
 const SILENCE: Duration = Duration::from_secs(120);
 
-/// A mutation.
 #[derive(Clone, Debug)]
 pub struct Mutation {
-    /// Its file.
     pub patch: Patch,
 }
 
@@ -115,7 +113,6 @@ impl Catcher {
         ran.then_some(!output.status.success()).ok_or_else(missing)
     }
 
-    /// The file that it is in.
     fn source(&self) -> String {
         let module = self.test.split("::").next().unwrap_or_default();
         format!("{}/tests/{}/{module}.rs", self.package, self.suite)
@@ -127,7 +124,6 @@ fn executable(command: Command, name: &str, show: Show) -> Result<Option<PathBuf
     Ok(built.remove(name).and_then(|built| built.executable))
 }
 
-/// A list of all mutations.
 pub fn list() -> Result<bool> {
     for Mutation { patch } in Mutation::all()? {
         print(&format!("{:<36} {}\n", patch.name, patch.header.purpose()));

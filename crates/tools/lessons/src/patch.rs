@@ -13,9 +13,7 @@ use crate::header::Header;
 /// A change, and what is said of it.
 #[derive(Clone, Debug)]
 pub struct Patch {
-    /// Its file's name, without `.patch`.
     pub name: String,
-    /// What stands above the change.
     pub header: Header,
     /// The change; empty if nothing is changed but the environment.
     pub diff: String,

@@ -18,18 +18,13 @@ use crate::text::Case;
 /// Something to run: a program of a lesson, or a Python program, of which it is recorded beside it what it does.
 #[derive(Clone, Debug)]
 pub enum Job {
-    /// A program of a lesson.
     Rust(Case),
-    /// A Python program.
     Python(PathBuf),
 }
 
-/// What became of a job.
 #[derive(Debug)]
 pub struct Done {
-    /// The job.
     pub job: Job,
-    /// What it did.
     pub outcome: Outcome,
     /// What rustc said, if it refused it with one error.
     pub message: Option<String>,
@@ -79,7 +74,6 @@ pub fn python_record(file: &Path) -> PathBuf {
     file.with_extension(if file.ends_with("python.py") { "txt" } else { "python.txt" })
 }
 
-/// The compiler that messages were recorded with.
 pub fn recorded_rustc() -> Result<String> {
     let file = read(&root()?.join("rust-toolchain.toml"))?;
     let channel = file.lines().find_map(|line| line.strip_prefix("channel = "));
@@ -87,7 +81,6 @@ pub fn recorded_rustc() -> Result<String> {
     Ok(channel.ok_or_else(missing)?.trim_matches('"').to_string())
 }
 
-/// The Python that exceptions were recorded with.
 pub fn recorded_python() -> Result<String> {
     Ok(read(&root()?.join(PYTHON_VERSION))?.trim_end().to_string())
 }
@@ -117,7 +110,6 @@ impl Versions {
         })
     }
 
-    /// Whether rustc is the one that messages were recorded with.
     pub fn is_rustc_recorded(&self) -> bool {
         self.rustc == self.recorded_rustc
     }
@@ -134,7 +126,6 @@ impl Versions {
         }
     }
 
-    /// What was compared, and what was not.
     pub fn compared(&self) -> String {
         let Versions { rustc, python, recorded_rustc, recorded_python } = self;
         let rust = if self.is_rustc_recorded() {
@@ -228,7 +219,7 @@ pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
             written.push(file);
         }
     }
-    write(&root()?.join(PYTHON_VERSION), &format!("{}\n", python.version))?;
+    write(&root()?.join(PYTHON_VERSION), format!("{}\n", python.version))?;
     Ok(written)
 }
 

@@ -7,7 +7,6 @@ use crate::mistake::Mistake;
 use crate::outcome::{Outcome, Verdict};
 use crate::run::{python_record, recorded_python, recorded_rustc};
 
-/// The page with the table.
 pub const PAGE: &str = "docs/mistakes.md";
 const BEGIN: &str = "<!-- made by: just compile-fail --record -->\n";
 const END: &str = "<!-- end -->\n";
@@ -61,7 +60,6 @@ fn merge(on_each: &[(Option<Runtime>, String)]) -> String {
     texts.collect::<Vec<_>>().join(", ")
 }
 
-/// The columns on Rust, merged from all runtimes.
 fn rust_on_all(mistake: &Mistake, repaired: &Outcome) -> Result<[String; 3]> {
     let mut columns = [const { Vec::new() }; 3];
     for case in mistake.cases()? {

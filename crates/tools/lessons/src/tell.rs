@@ -31,7 +31,6 @@ pub fn compare(topic: &str, left: &str, right: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// A list of all mistakes.
 pub fn list_mistakes() -> Result<bool> {
     let (mut refused, mut accepted) = (String::new(), String::new());
     for mistake in Mistake::all()? {
@@ -112,7 +111,6 @@ pub fn repair(name: &str) -> Result<bool> {
     Ok(all_well)
 }
 
-/// A list of what-ifs.
 pub fn list_what_ifs(all: &[WhatIf]) -> bool {
     for it in all {
         print(&format!("{} {:<21} {}\n", it.topic.name, it.name(), it.purpose()));

@@ -1,6 +1,6 @@
 //! No lesson lacks a part, and none is left over. This says all that is wrong at once.
 
-use lessons::complete::faults;
+use lessons::check::faults;
 
 #[test]
 fn every_lesson_has_all_its_parts() {

@@ -9,9 +9,7 @@ use super::code::Code;
 /// What there is to judge.
 #[derive(Clone, Debug)]
 pub struct Attempt {
-    /// The answer's text.
     pub code: Code,
-    /// That of the starting file.
     pub start: Code,
     /// The block in the starting file's header.
     pub expected: String,
@@ -19,19 +17,15 @@ pub struct Attempt {
     pub outputs: Vec<Output>,
 }
 
-/// What is wrong with an answer.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// In a line.
     pub what: String,
     /// Why that is wrong, or where to look; it does not give the answer away.
     pub advice: String,
 }
 
-/// How an answer is run for a check.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
-    /// Its arguments.
     pub arguments: &'static [&'static str],
     /// Whether there is one thread for tasks; else there are four.
     pub one_thread: bool,

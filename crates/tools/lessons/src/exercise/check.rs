@@ -16,14 +16,12 @@ use super::Exercise;
 use super::attempt::{Attempt, Fault, Run};
 use super::code::Code;
 
-/// What came out of a check.
 #[derive(Debug)]
 pub struct Checked {
     /// What is wrong with the answer. `None` if it is right.
     pub fault: Option<Fault>,
     /// What it printed in the run that shows the fault.
     pub printed: Option<String>,
-    /// The text that was checked.
     pub text: String,
 }
 
@@ -130,7 +128,6 @@ const ADVICE: [(&str, &str); 7] = [
     ("E0382", "A value that was moved into one task is gone. A handle of a task can be cloned."),
 ];
 
-/// Why an answer was not built.
 pub fn refused_by_rustc(errors: &[Diagnostic]) -> Fault {
     let codes = || errors.iter().filter_map(|error| error.code.as_deref());
     let found = ADVICE.iter().find(|(code, _)| codes().any(|it| it == *code));

@@ -3,7 +3,6 @@
 use classroom::{Context, Result};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// A program's text.
 #[derive(Clone, Debug)]
 pub struct Code {
     functions: Vec<Function>,
@@ -26,7 +25,6 @@ struct Function {
 }
 
 impl Code {
-    /// Reads a program's text.
     pub fn of(text: &str) -> Result<Code> {
         let tokens: TokenStream = text.parse().context("it is not Rust")?;
         let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
@@ -72,7 +70,6 @@ impl Code {
         self.function(function).map_or(&[], |function| &function.words)
     }
 
-    /// Whether a function's body has a word.
     pub fn uses(&self, function: &str, word: &str) -> bool {
         self.body(function).iter().any(|it| it == word)
     }
@@ -87,7 +84,6 @@ impl Code {
         self.words.windows(N).filter(|window| *window == words).count()
     }
 
-    /// Whether a function uses its first parameter.
     pub fn uses_its_parameter(&self, function: &str) -> bool {
         let parameter = self.function(function).and_then(|it| it.parameter.as_deref());
         parameter.is_some_and(|parameter| self.uses(function, parameter))

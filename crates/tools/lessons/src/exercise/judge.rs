@@ -2,14 +2,12 @@
 
 use super::attempt::{Attempt, Fault, Run};
 
-/// The check of an exercise.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// `second-callback`.
     pub name: &'static str,
     /// The runs that it needs, all at the same time.
     pub runs: fn() -> Vec<Run>,
-    /// What is wrong with an answer.
     pub judge: fn(&Attempt) -> Result<(), Fault>,
 }
 

@@ -24,14 +24,10 @@ pub struct Mine {
     name: String,
 }
 
-/// How far a student is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// There is no answer.
     Untouched,
-    /// There is one.
     Begun,
-    /// One was right.
     Solved,
 }
 
@@ -46,7 +42,6 @@ const PACKAGE: [(&str, &str); 3] = [
 ];
 
 impl Mine {
-    /// The files; they need not be there.
     pub fn of(exercise: &Exercise, runtime: Runtime) -> Result<Mine> {
         let start = exercise.start().on(Some(runtime))?;
         Ok(Mine::within(&root()?.join("examples/exercises/mine"), exercise.on(runtime), start))
@@ -59,7 +54,6 @@ impl Mine {
         Mine { start, answer, solved, package: package.to_path_buf(), name }
     }
 
-    /// How far it is.
     pub fn progress(&self) -> Progress {
         if exists(&self.solved) {
             Progress::Solved
@@ -78,7 +72,6 @@ impl Mine {
         create(&self.answer, self.start.as_bytes())
     }
 
-    /// Whether the answer is still the starting file.
     pub fn is_unchanged(&self) -> Result<bool> {
         Ok(bytes(&self.answer)? == self.start.as_bytes())
     }

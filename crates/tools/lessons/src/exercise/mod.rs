@@ -21,12 +21,9 @@ use crate::patch::Patch;
 use crate::text::{Case, Text};
 use judge::{CHECKS, Check};
 
-/// An exercise.
 #[derive(Clone, Debug)]
 pub struct Exercise {
-    /// Its files.
     pub folder: PathBuf,
-    /// How an answer is judged.
     pub check: Check,
 }
 
@@ -56,19 +53,16 @@ impl Exercise {
         format!("{}-{runtime}", self.name())
     }
 
-    /// What it is about.
     pub fn purpose(&self) -> Result<String> {
         let start = self.start().on(Some(Runtime::Tokio))?;
         let purpose = Header::of_program(&start).purpose().to_string();
         Ok(purpose.trim_start_matches("Exercise: ").to_string())
     }
 
-    /// The starting file.
     pub fn start(&self) -> Text {
         Text::new(&self.folder, "start")
     }
 
-    /// The solution.
     pub fn solution(&self) -> Text {
         Text::new(&self.folder, "solution")
     }
@@ -105,7 +99,6 @@ impl Exercise {
         hints.filter(|hints| hints.len() == 3).ok_or_else(wrong)
     }
 
-    /// What is shown when it is solved.
     pub fn explanation(&self) -> Result<String> {
         read(&self.folder.join("explanation.md"))
     }

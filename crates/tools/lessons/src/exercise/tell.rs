@@ -141,7 +141,6 @@ pub fn watch(name: &str) -> Result<bool> {
     Ok(false)
 }
 
-/// Shows a hint.
 pub fn hint(name: &str, number: &str) -> Result<bool> {
     let (exercise, _) = Exercise::find(name)?;
     let hints = exercise.hints()?;
