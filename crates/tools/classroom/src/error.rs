@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::screen::say;
 
 /// What went wrong, in one line that also says what would be right.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(String);
 
 /// The result of everything that a command does.
@@ -24,14 +24,6 @@ impl fmt::Display for Error {
         f.write_str(&self.0)
     }
 }
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// Adds to an error what could not be done.
 pub trait Context<T> {

@@ -35,29 +35,16 @@ Teach and maintain
   bench                     measure what a callback costs
 ";
 
-/// The commands that another package carries out.
-const TOOLS: [(&[&str], Tool); 5] = [
-    (
-        &[
-            "compare",
-            "what-if",
-            "exercise",
-            "watch",
-            "hint",
-            "solution",
-            "reset",
-            "mistakes",
-            "fail",
-            "repair",
-            "compile-fail",
-            "break",
-        ],
-        Tool { package: "lessons", first_time: "half a minute", release: false },
-    ),
-    (&["timeline"], Tool { package: "timeline", first_time: "a minute", release: false }),
-    (&["book", "offline"], Tool { package: "book", first_time: "a minute", release: false }),
-    (&["conformance"], Tool { package: "conformance", first_time: "a minute", release: false }),
-    (&["bench"], Tool { package: "benchmarks", first_time: "a minute or two", release: true }),
+const LESSONS: &str =
+    "compare what-if exercise watch hint solution reset mistakes fail repair compile-fail break";
+
+/// The commands that another package carries out. If there are several, it is told which.
+const TOOLS: [(&str, Tool); 5] = [
+    (LESSONS, Tool { package: "lessons", first_time: "half a minute", release: false }),
+    ("timeline", Tool { package: "timeline", first_time: "a minute", release: false }),
+    ("book offline", Tool { package: "book", first_time: "a minute", release: false }),
+    ("conformance", Tool { package: "conformance", first_time: "a minute", release: false }),
+    ("bench", Tool { package: "benchmarks", first_time: "a minute or two", release: true }),
 ];
 
 fn main() -> ExitCode {
@@ -72,18 +59,19 @@ fn main() -> ExitCode {
         ["run", program] => run_program(program),
         ["list"] => list(),
         ["run", ..] => Err(Error::new("it takes one name: just run stage2-tokio")),
-        [command, ..] => match TOOLS.iter().find(|(commands, _)| commands.contains(&command)) {
-            Some((commands, tool)) => {
-                match tool.run(&arguments[usize::from(commands.len() == 1)..]) {
-                    Ok(code) => process::exit(code),
-                    Err(error) => Err(error),
+        [command, ..] => {
+            let is_it = |commands: &str| commands.split(' ').any(|it| it == command);
+            match TOOLS.into_iter().find(|(commands, _)| is_it(commands)) {
+                Some((commands, tool)) => {
+                    let skipped = usize::from(!commands.contains(' '));
+                    tool.run(&arguments[skipped..]).map(|code| process::exit(code))
+                }
+                None => {
+                    let words = words.join(" ");
+                    Err(Error::new(format!("cannot do '{words}'; see: cargo classroom help")))
                 }
             }
-            None => {
-                let words = words.join(" ");
-                Err(Error::new(format!("cannot do '{words}'; see: cargo classroom help")))
-            }
-        },
+        }
     };
     exit_code("classroom", done)
 }

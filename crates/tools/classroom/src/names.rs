@@ -30,15 +30,15 @@ pub fn find_on<'a, T: Named>(
     }
     let on_each = |it: &T| Runtime::ALL.map(|runtime| format!("{}-{runtime}", it.name()));
     let names = all.iter().flat_map(|it| on_each(it).into_iter().chain([it.name().to_string()]));
-    let suffixed = all.iter().find(|it| name.starts_with(&format!("{}-", it.name())));
-    match (nearest(name, names), suffixed) {
-        (None, Some(it)) => {
-            let runtimes = Runtime::ALL.map(Runtime::name).join(", ");
-            let it = it.name();
-            Err(Error::new(format!("there is no {kind} '{name}'; {it} is there for {runtimes}")))
-        }
-        (near, _) => Err(unknown(kind, name, near.into_iter(), list)),
+    let names: Vec<_> = names.collect();
+    let is_begin = |it: &&T| name.starts_with(&format!("{}-", it.name()));
+    if let (None, Some(it)) = (nearest(name, names.iter().cloned()), all.iter().find(is_begin)) {
+        let (it, runtimes) = (it.name(), Runtime::ALL.map(Runtime::name).join(", "));
+        return Err(Error::new(format!(
+            "there is no {kind} '{name}'; {it} is there for {runtimes}"
+        )));
     }
+    Err(unknown(kind, name, names.into_iter(), list))
 }
 
 /// The runtime of that name.
@@ -58,7 +58,7 @@ pub fn split(name: &str) -> (&str, Option<Runtime>) {
 /// The error for a name that does not exist.
 pub fn unknown(kind: &str, name: &str, names: impl Iterator<Item = String>, list: &str) -> Error {
     if name.is_empty() || name.starts_with('-') {
-        return Error::new(format!("it takes a name ({kind}); see: {list}"));
+        return Error::new(format!("which {kind}? See: {list}"));
     }
     let advice = match nearest(name, names) {
         Some(near) => format!("did you mean '{near}'?"),
@@ -75,14 +75,9 @@ fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
     let mut near: Vec<_> = names.map(|other| (distance(&other), other)).collect();
     near.sort();
     near.dedup();
-    let furthest = 3.min(typed.len() / 2);
-    match &near[..] {
-        [(distance, other)] if *distance <= furthest => Some(other.clone()),
-        [(distance, other), (next, _), ..] if *distance <= furthest && distance < next => {
-            Some(other.clone())
-        }
-        _ => None,
-    }
+    let (distance, other) = near.first()?;
+    let is_only_one = near.get(1).is_none_or(|(next, _)| distance < next);
+    (*distance <= 3.min(typed.len() / 2) && is_only_one).then(|| other.clone())
 }
 
 #[cfg(test)]
@@ -124,7 +119,7 @@ mod tests {
             assert_eq!(on(name), format!("there is no program '{name}'; {advice}"));
         }
         for name in ["", "-h"] {
-            assert_eq!(on(name), "it takes a name (program); see: just list");
+            assert_eq!(on(name), "which program? See: just list");
         }
     }
 }

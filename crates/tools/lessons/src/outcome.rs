@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use classroom::Result;
 use classroom::programs::read;
+use classroom::{Error, Result};
 
 use crate::compare::unified;
 use crate::process::Output;
@@ -26,6 +26,8 @@ pub struct Diagnostic {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     lines: Vec<String>,
+    /// What rustc said, if it refuses it and that should be compared as well.
+    pub message: String,
 }
 
 /// How an outcome compares with that of the program that is right.
@@ -58,7 +60,7 @@ impl Outcome {
         let (others, more) = sift(&output.stderr);
         let others = others.iter().map(|line| format!("! on stderr: {line}"));
         let lines = warned.chain(printed).chain(complaints).chain(more).chain(others);
-        Outcome { lines: lines.collect() }.ended(output)
+        Outcome::of_lines(lines).ended(output)
     }
 
     /// What became of a Rust program that rustc refused with these errors.
@@ -66,7 +68,8 @@ impl Outcome {
         let lines = errors.iter().map(|Diagnostic { code, message, .. }| {
             format!("{REFUSES}{}: {message}", code.as_deref().unwrap_or("an error"))
         });
-        Outcome { lines: lines.collect() }
+        let message = errors.iter().map(|error| error.text.as_str()).collect();
+        Outcome { message, ..Outcome::of_lines(lines) }
     }
 
     /// The same, from the recorded text of the only error: `error[E0728]: …`.
@@ -74,7 +77,8 @@ impl Outcome {
         let line = text.lines().next().unwrap_or_default().trim_start_matches("error");
         let (code, message) = line.split_once(": ").unwrap_or_default();
         let code = code.strip_prefix('[').and_then(|code| code.strip_suffix(']'));
-        Outcome::from_text(&format!("{REFUSES}{}: {message}", code.unwrap_or("an error")))
+        let line = format!("{REFUSES}{}: {message}", code.unwrap_or("an error"));
+        Outcome { message: text.to_string(), ..Outcome::from_text(&line) }
     }
 
     /// What a Python program did. Of a traceback only the exception is kept.
@@ -82,7 +86,11 @@ impl Outcome {
         let printed = output.stdout.lines().map(ToString::to_string);
         let exceptions = output.stderr.lines().filter_map(python_exception);
         let exceptions = exceptions.map(|exception| format!("! {exception}"));
-        Outcome { lines: printed.chain(exceptions).collect() }.ended(output)
+        Outcome::of_lines(printed.chain(exceptions)).ended(output)
+    }
+
+    fn of_lines(lines: impl Iterator<Item = String>) -> Outcome {
+        Outcome { lines: lines.collect(), message: String::new() }
     }
 
     fn ended(mut self, output: &Output) -> Outcome {
@@ -95,14 +103,17 @@ impl Outcome {
         self
     }
 
-    /// A recorded one.
+    /// A recorded one: rustc's message, or what a program did.
     pub fn recorded(file: &Path) -> Result<Outcome> {
-        Ok(Outcome::from_text(&read(file)?))
+        let advice = |error| Error::new(format!("{error}; record it: just compile-fail --record"));
+        let text = read(file).map_err(advice)?;
+        let is_message = file.extension().is_some_and(|extension| extension == "stderr");
+        Ok(if is_message { Outcome::of_message(&text) } else { Outcome::from_text(&text) })
     }
 
     /// One that is written down.
     pub fn from_text(text: &str) -> Outcome {
-        Outcome { lines: text.lines().map(ToString::to_string).collect() }
+        Outcome::of_lines(text.lines().map(ToString::to_string))
     }
 
     /// The text to record.
@@ -136,12 +147,19 @@ impl Outcome {
         (!allowed).then(|| format!("{}{MARKS}", unified(&self.text(), &other.text())))
     }
 
+    /// How rustc's message differs from the recorded one, if it is recorded.
+    pub fn difference_of_messages(&self, other: &Outcome) -> Option<String> {
+        let (recorded, now) = (comparable(&self.message), comparable(&other.message));
+        let differs = !recorded.is_empty() && recorded != now;
+        differs.then(|| unified(&recorded, &now))
+    }
+
     fn without_messages(&self) -> Outcome {
         let kind = |line: &String| match line.split_once(": ") {
             Some((kind, _)) if line.starts_with("! ") => kind.to_string(),
             _ => line.clone(),
         };
-        Outcome { lines: self.lines.iter().map(kind).collect() }
+        Outcome::of_lines(self.lines.iter().map(kind))
     }
 
     /// The first error's code, if rustc refuses it: `E0728`.
@@ -173,7 +191,7 @@ impl Outcome {
             Verdict::Panics
         } else if self.hangs() {
             Verdict::Hangs
-        } else if right.allows(&Outcome { lines: lines.cloned().collect() }) {
+        } else if right.allows(&Outcome::of_lines(lines.cloned())) {
             Verdict::Same
         } else {
             Verdict::Differs
@@ -214,6 +232,20 @@ impl Outcome {
             }
         }
     }
+}
+
+/// rustc's text without what a change elsewhere, or trybuild, makes different: the number before a line, the
+/// folders of files, and the places in crates/asyncio.
+fn comparable(text: &str) -> String {
+    let lines = text.trim_end().lines().map(|line| {
+        let line = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+        let Some(path) = line.strip_prefix("--> ") else { return format!("{line}\n") };
+        let path = path.replace('\\', "/");
+        let place = path.rsplit('/').next().unwrap_or_default();
+        let file = place.split(':').next().unwrap_or_default();
+        format!("--> {}\n", if path.contains("crates/asyncio/") { file } else { place })
+    });
+    lines.collect()
 }
 
 /// The lines that a Rust program prints, and its panics, without what differs from machine to machine.
@@ -313,23 +345,47 @@ mod tests {
 
     #[test]
     fn an_exception_has_no_path_and_no_object() {
-        for (line, expected) in [
-            (
-                "/usr/lib/a.py:80: RuntimeWarning: coroutine 'callback' was never awaited",
-                Some("RuntimeWarning: coroutine 'callback' was never awaited"),
-            ),
-            ("RuntimeWarning: Enable tracemalloc to get the object allocation traceback", None),
-            ("  File \"a.py\", line 1", None),
-            (
-                "SyntaxError: 'await' outside async function",
-                Some("SyntaxError: 'await' outside async function"),
-            ),
-            (
-                "RuntimeError: Task cannot await on itself: <Task pending>",
-                Some("RuntimeError: Task cannot await on itself"),
-            ),
-        ] {
-            assert_eq!(python_exception(line), expected);
+        let said = "/usr/lib/a.py:80: RuntimeWarning: coroutine 'callback' was never awaited
+RuntimeWarning: Enable tracemalloc to get the object allocation traceback
+  File \"a.py\", line 1
+SyntaxError: 'await' outside async function
+RuntimeError: Task cannot await on itself: <Task pending>";
+        let expected = [
+            "RuntimeWarning: coroutine 'callback' was never awaited",
+            "SyntaxError: 'await' outside async function",
+            "RuntimeError: Task cannot await on itself",
+        ];
+        assert_eq!(said.lines().filter_map(python_exception).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_message_is_the_same_with_any_line_number_elsewhere() {
+        let now = "error[E0283]: type annotations needed
+  --> examples/mistakes/refused-by-rustc/self-spawn/mistake.rs:22:30
+   |
+22 |         asyncio::create_task(work(left - 1));
+   |                              ^^^^^^^^^^^^^^
+note: required by a bound in `create_task`
+   --> crates/asyncio/src/current.rs:165:73
+    |
+165 | pub fn create_task<T>
+    |                   ^
+";
+        let recorded = now
+            .replace("examples/mistakes/refused-by-rustc/self-spawn/", "src/")
+            .replace(
+                "crates/asyncio/src/current.rs:165:73",
+                "$WORKSPACE/crates/asyncio/src/current.rs",
+            )
+            .replace("165 |", "    |");
+        let difference = |now: &str| {
+            Outcome::of_message(&recorded).difference_of_messages(&Outcome::of_message(now))
+        };
+        assert_eq!(difference(now), None);
+        for (old, new) in
+            [(":22:30", ":23:30"), ("current.rs", "task.rs"), ("a bound", "the bound")]
+        {
+            assert!(difference(&now.replace(old, new)).is_some());
         }
     }
 }

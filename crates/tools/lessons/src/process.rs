@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, PipeReader, Read, Write};
 use std::iter;
 use std::process::{self, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -88,24 +89,23 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
         child
     };
     drop(command); // and with it our ends of the pipes
-    let (stdout, stderr) = (Printed::read(stdout, show), Printed::read(stderr, Show::No));
+    let (mut stdout, mut stderr) = (Printed::read(stdout, show), Printed::read(stderr, Show::No));
     // Ticks are counted, not seconds: on a busy machine this loop is late, too.
-    let (mut length, mut silent) = (0, Duration::ZERO);
-    let mut stopped = false;
+    let (mut silent, mut stopped) = (Duration::ZERO, false);
     let ResUse { status, rusage } = loop {
         if let Some(end) = child.try_wait4().context(&failed)? {
             break end;
         }
         silent += TICK;
-        let printed = stdout.length() + stderr.length();
-        if printed > length {
-            (length, silent) = (printed, Duration::ZERO);
+        if stdout.take(Duration::ZERO) | stderr.take(Duration::ZERO) {
+            silent = Duration::ZERO;
         }
         if show == Show::Yes && silent == Duration::from_secs(3) {
             let seconds = silence.as_secs();
             say(&format!("(Nothing for 3 seconds. After {seconds} it counts as hung.)"));
         }
-        if !stopped && (silent > silence || length > MOST) {
+        let is_endless = stdout.bytes.len() + stderr.bytes.len() > MOST;
+        if !stopped && (silent > silence || is_endless) {
             stopped = true;
             kill_group(child.id());
             let _ = child.kill();
@@ -115,7 +115,12 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
     kill_group(child.id()); // what it has started itself
     running().remove(&child.id());
     let (time, cpu_time) = (start.elapsed(), rusage.utime + rusage.stime);
-    Ok(Output { status, stopped, stdout: stdout.all(), stderr: stderr.all(), time, cpu_time })
+    // A process that has left the group may still have the pipes.
+    let rest = Duration::from_secs(2);
+    stdout.take(rest);
+    stderr.take(rest);
+    let (stdout, stderr) = (stdout.text(), stderr.text());
+    Ok(Output { status, stopped, stdout, stderr, time, cpu_time })
 }
 
 /// So that it can be stopped with all that it has started.
@@ -160,46 +165,42 @@ fn stop_on_ctrl_c() {
 
 /// What comes through a pipe. It is read on a thread of its own, since a program waits when nobody reads.
 struct Printed {
-    bytes: Arc<Mutex<Vec<u8>>>,
-    thread: thread::JoinHandle<()>,
+    parts: Receiver<Vec<u8>>,
+    bytes: Vec<u8>,
+    show: Show,
 }
 
 impl Printed {
     fn read(mut pipe: PipeReader, show: Show) -> Self {
-        let bytes = Arc::new(Mutex::new(Vec::new()));
-        let all = bytes.clone();
-        let thread = thread::spawn(move || {
+        let (send, parts) = mpsc::sync_channel(64);
+        thread::spawn(move || {
             let mut part = [0; 4096];
-            while let Ok(length @ 1..) = pipe.read(&mut part) {
-                let part = &part[..length];
-                let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-                if all.len() > MOST {
-                    continue; // it is being stopped
-                }
-                all.extend_from_slice(part);
-                drop(all);
-                if show == Show::Yes {
-                    let mut screen = io::stdout();
-                    let _ = screen.write_all(part).and_then(|()| screen.flush());
-                }
-            }
+            while let Ok(length @ 1..) = pipe.read(&mut part)
+                && send.send(part[..length].to_vec()).is_ok()
+            {}
         });
-        Printed { bytes, thread }
+        Printed { parts, bytes: Vec::new(), show }
     }
 
-    fn length(&self) -> usize {
-        self.bytes.lock().unwrap_or_else(PoisonError::into_inner).len()
+    /// Takes what has come, or, within this time, all that comes. True if something has.
+    fn take(&mut self, time: Duration) -> bool {
+        let (deadline, length) = (Instant::now() + time, self.bytes.len());
+        let left = || deadline.saturating_duration_since(Instant::now());
+        while self.bytes.len() <= MOST
+            && let Ok(part) = self.parts.recv_timeout(left())
+        {
+            self.bytes.extend_from_slice(&part);
+            if self.show == Show::Yes {
+                let mut screen = io::stdout();
+                let _ = screen.write_all(&part).and_then(|()| screen.flush());
+            }
+        }
+        self.bytes.len() > length
     }
 
     /// All of it, with `\n` at the end of each line on every system.
-    fn all(self) -> String {
-        // A process that has left the group may still have the pipe.
-        let deadline = Instant::now() + Duration::from_secs(2);
-        while !self.thread.is_finished() && Instant::now() < deadline {
-            thread::sleep(Duration::from_millis(1));
-        }
-        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).replace("\r\n", "\n")
     }
 }
 
@@ -250,14 +251,18 @@ mod tests {
         for redirected in ["", ">&2"] {
             let mut command = Command::new("sh");
             command.args(["-c", &format!("while :; do printf endless; done {redirected}")]);
-            let output = run(command, Show::No).unwrap();
-            assert!(output.stopped && output.is_endless());
+            let silence = Duration::from_secs(60);
+            let output = run_until(command, Show::No, silence).unwrap();
+            assert!(output.stopped && output.is_endless() && output.time < silence);
         }
     }
 
     #[test]
     fn jobs_keep_their_order() {
-        let done = in_parallel((0..100).collect(), 7, |number| number * 2);
-        assert_eq!(done, (0..100).map(|number| number * 2).collect::<Vec<_>>());
+        let done = in_parallel((0..30).collect(), 7, |number| {
+            thread::sleep(TICK); // so that each thread gets some
+            number * 2
+        });
+        assert_eq!(done, (0..30).map(|number| number * 2).collect::<Vec<_>>());
     }
 }

@@ -9,7 +9,6 @@ use classroom::python::{NO_PYTHON, Python};
 use classroom::{Context, Error, Result};
 
 use crate::build::{Built, build};
-use crate::compare::unified;
 use crate::files::write;
 use crate::outcome::Outcome;
 use crate::process::{ONE_THREAD, Show, in_parallel, run};
@@ -26,8 +25,6 @@ pub enum Job {
 pub struct Done {
     pub job: Job,
     pub outcome: Outcome,
-    /// What rustc said, if it refused it with one error.
-    pub message: Option<String>,
 }
 
 /// Most programs sleep, so many run at a time.
@@ -43,30 +40,29 @@ pub fn run_all(mut jobs: Vec<Job>) -> Result<Vec<Done>> {
     });
     let built = build(&cases.collect::<Vec<_>>(), Show::No)?;
     let done = in_parallel(jobs, AT_A_TIME, |job| {
-        let (outcome, message) = match (&job, &python) {
+        let outcome = match (&job, &python) {
             (Job::Rust(case), _) => of_case(case, &built[&case.name], Show::No)?,
             (Job::Python(file), Some(python)) => {
-                (Outcome::of_python(&run(python.command(file), Show::No)?), None)
+                Outcome::of_python(&run(python.command(file), Show::No)?)
             }
             (Job::Python(_), None) => return Err(Error::new(NO_PYTHON)),
         };
-        Ok(Done { job, outcome, message })
+        Ok(Done { job, outcome })
     });
     done.into_iter().collect()
 }
 
 /// Runs a program of a lesson that has been built, unless rustc refused it.
-pub fn of_case(case: &Case, built: &Built, show: Show) -> Result<(Outcome, Option<String>)> {
+pub fn of_case(case: &Case, built: &Built, show: Show) -> Result<Outcome> {
     let Built { errors, warnings, executable } = built;
-    if let Some(executable) = executable.as_ref().filter(|_| errors.is_empty()) {
-        let mut command = Command::new(executable);
-        if case.one_thread {
-            command.envs(ONE_THREAD);
-        }
-        return Ok((Outcome::of_rust(warnings, &run(command, show)?), None));
+    let Some(executable) = executable.as_ref().filter(|_| errors.is_empty()) else {
+        return Ok(Outcome::of_refused(errors));
+    };
+    let mut command = Command::new(executable);
+    if case.one_thread {
+        command.envs(ONE_THREAD);
     }
-    let message = if let [error] = &errors[..] { Some(error.text.clone()) } else { None };
-    Ok((Outcome::of_refused(errors), message))
+    Ok(Outcome::of_rust(warnings, &run(command, show)?))
 }
 
 /// `python.txt` beside `python.py`; `no-remove.python.txt` beside `no-remove.py`, whose `.txt` is Rust's.
@@ -152,34 +148,12 @@ pub fn difference(done: &Done, in_full: bool) -> Result<Option<String>> {
         Job::Rust(case) => (case.name.clone(), case.recorded()?),
         Job::Python(file) => (shown(file), Outcome::recorded(&python_record(file))?),
     };
-    if let Some(diff) = recorded.difference(&done.outcome, in_full) {
-        return Ok(Some(format!("{name} does not do what is recorded.\n{diff}")));
+    let diff = recorded.difference(&done.outcome, in_full);
+    if diff.is_none() && in_full {
+        let diff = recorded.difference_of_messages(&done.outcome);
+        return Ok(diff.map(|diff| format!("rustc's text on {name} has changed.\n{diff}")));
     }
-    match &done.job {
-        Job::Rust(case) if case.refused && in_full => {
-            let own = shown(&case.source);
-            let recorded = comparable(&read(&case.message())?, &own);
-            let now = comparable(done.message.as_deref().unwrap_or_default(), &own);
-            let diff = unified(&recorded, &now);
-            Ok((recorded != now).then(|| format!("rustc's text on {name} has changed.\n{diff}")))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// rustc's text without what a change elsewhere, or trybuild, makes different: the number before a line, the
-/// folders of files, and the places in other files than its own.
-fn comparable(text: &str, own: &str) -> String {
-    let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_string();
-    let lines = text.trim_end().lines().map(|line| {
-        let line = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim();
-        let Some(place) = line.strip_prefix("--> ").map(name) else { return line.to_string() };
-        match place.split_once(':') {
-            Some((file, _)) if file != name(own) => format!("--> {file}"),
-            _ => format!("--> {place}"),
-        }
-    });
-    lines.map(|line| line + "\n").collect()
+    Ok(diff.map(|diff| format!("{name} does not do what is recorded.\n{diff}")))
 }
 
 /// Records what does not hold any more. What still does is kept, since only a person can say what depends on
@@ -195,16 +169,10 @@ pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
         let (file, text) = match &done.job {
             Job::Python(file) => (python_record(file), done.outcome.text()),
             // trybuild records what rustc says of stage 1.
-            Job::Rust(case)
-                if case.refused && case.message().starts_with(root()?.join("crates")) =>
-            {
+            Job::Rust(case) if case.refused && case.source.starts_with(root()?.join("crates")) => {
                 continue;
             }
-            Job::Rust(case) if case.refused => {
-                let several =
-                    || Error::new(format!("{} must be refused with one error", case.name));
-                (case.message(), done.message.clone().ok_or_else(several)?)
-            }
+            Job::Rust(case) if case.refused => (case.recorded_in(), done.outcome.message.clone()),
             Job::Rust(case) => {
                 let (own, shared) = (case.own_record(), case.shared_record());
                 let recorded = Outcome::recorded(&shared);
@@ -221,39 +189,4 @@ pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
     }
     write(&root()?.join(PYTHON_VERSION), format!("{}\n", python.version))?;
     Ok(written)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SAID: &str = "error[E0283]: type annotations needed
-  --> examples/mistakes/refused-by-rustc/self-spawn/mistake.rs:22:30
-   |
-22 |         asyncio::create_task(work(left - 1));
-   |                              ^^^^^^^^^^^^^^
-note: required by a bound in `create_task`
-   --> crates/asyncio/src/current.rs:165:73
-    |
-165 | pub fn create_task<T>
-    |                   ^
-";
-
-    #[test]
-    fn a_text_is_the_same_with_any_line_number_elsewhere() {
-        let recorded = SAID
-            .replace("examples/mistakes/refused-by-rustc/self-spawn/mistake.rs", "src/mistake.rs")
-            .replace(
-                "crates/asyncio/src/current.rs:165:73",
-                "$WORKSPACE/crates/asyncio/src/current.rs",
-            )
-            .replace("165 |", "    |");
-        let comparable = |text: &str| comparable(text, "src/mistake.rs");
-        assert_eq!(comparable(SAID), comparable(&recorded));
-        for (old, new) in
-            [(":22:30", ":23:30"), ("current.rs", "task.rs"), ("by a bound", "by the bound")]
-        {
-            assert_ne!(comparable(&SAID.replace(old, new)), comparable(&recorded));
-        }
-    }
 }

@@ -53,7 +53,7 @@ fn run_shown(case: &Case) -> Result<Outcome> {
         let threads = if case.one_thread { "one thread for tasks, " } else { "" };
         say(&format!("{name} ({threads}stopped if it prints nothing for {seconds} s):"));
     }
-    Ok(of_case(case, &built, Show::Yes)?.0)
+    of_case(case, &built, Show::Yes)
 }
 
 /// Runs a program. How that differs from what is recorded; `None` if it does not.

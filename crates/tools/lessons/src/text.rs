@@ -17,6 +17,7 @@ pub fn derive(tokio: &str, runtime: Runtime) -> String {
             ("tokio::spawn(", "async_std::task::spawn("),
             ("tokio::runtime::Handle::current().block_on(", "async_std::task::block_on("),
             ("#[tokio::main]", "#[async_std::main]"),
+            ("tokio lets it go on", "async-std lets it go on"),
             ("-tokio\n", "-async-std\n"),
             ("with tokio alone", "with async-std alone"),
         ],
@@ -29,6 +30,10 @@ pub fn derive(tokio: &str, runtime: Runtime) -> String {
             (
                 "/// Starts a task. Dropping its handle detaches it.",
                 "/// Starts a task. Dropping its handle would cancel it.",
+            ),
+            (
+                "tokio lets it go on when its handle is dropped, as here.",
+                "smol cancels it when its handle is dropped, so it is detached.",
             ),
             ("-tokio\n", "-smol\n"),
             ("with tokio alone", "with smol alone"),
@@ -73,11 +78,6 @@ pub struct Case {
 }
 
 impl Case {
-    /// The file that rustc's message is recorded in.
-    pub fn message(&self) -> PathBuf {
-        self.source.with_extension("stderr")
-    }
-
     /// The file in which it is recorded what it does on each runtime that does the same as tokio: `mistake.txt`.
     pub fn shared_record(&self) -> PathBuf {
         self.record.with_extension("txt")
@@ -94,15 +94,14 @@ impl Case {
     /// The file in which it is recorded what it does, or what rustc says.
     pub fn recorded_in(&self) -> PathBuf {
         if self.refused {
-            return self.message();
+            return self.source.with_extension("stderr");
         }
         Some(self.own_record()).filter(|own| own.is_file()).unwrap_or(self.shared_record())
     }
 
     /// What is recorded of it.
     pub fn recorded(&self) -> Result<Outcome> {
-        let text = read(&self.recorded_in())?;
-        Ok(if self.refused { Outcome::of_message(&text) } else { Outcome::from_text(&text) })
+        Outcome::recorded(&self.recorded_in())
     }
 }
 

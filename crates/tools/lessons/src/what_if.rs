@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use classroom::names::{Named, find};
-use classroom::programs::{Runtime, Topic, read, root, shown};
+use classroom::programs::{Runtime, Topic, root, shown};
 use classroom::{Error, Result};
 
 use crate::compare::patched;
@@ -129,7 +129,7 @@ impl WhatIf {
         let warns = if outcome.warns() { "rustc warns. " } else { "" };
         let unchanged = self.topic.program(runtime);
         let usual = if unchanged.is_refused() {
-            Outcome::of_message(&read(&unchanged.source.with_extension("stderr"))?)
+            Outcome::recorded(&unchanged.source.with_extension("stderr"))?
         } else {
             Outcome::from_text(STAGE)
         };

@@ -45,9 +45,10 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
         assert_eq!((stdout.as_str(), stderr.lines().count()), ("", 1), "{words}: {stderr}");
         assert!(stderr.contains(message), "{words}: {stderr}");
     }
-    for words in [["hint", ""], ["fail", "-h"], ["break", ""]] {
+    for (words, what) in [(["hint", ""], "exercise"), (["fail", "-h"], "mistake")] {
         let (code, _, stderr) = run(&words);
-        assert!(code == Some(2) && stderr.contains(": it takes a name ("), "{words:?}: {stderr}");
+        assert_eq!(code, Some(2));
+        assert!(stderr.contains(&format!(": which {what}? See: just ")), "{stderr}");
     }
 }
 

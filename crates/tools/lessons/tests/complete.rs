@@ -5,5 +5,5 @@ use lessons::check::faults;
 #[test]
 fn every_lesson_has_all_its_parts() {
     let faults = faults().unwrap();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(faults.is_empty(), "{faults:#?}");
 }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use classroom::programs::{Runtime, Topic, read};
+use classroom::programs::{Program, Runtime, Topic, read};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::run::cargo;
 use lessons::build::build_with;
@@ -14,44 +14,36 @@ use lessons::testing::not_checked;
 /// Its topics have an argument, or other ends: they have a test of their own.
 const OWN_TEST: [&str; 2] = ["du", "lost-task"];
 
+fn expected(program: &Program) -> String {
+    let header = Header::of_program(&read(&program.source).unwrap()).output();
+    let stage = program.name.starts_with("stage").then(|| STAGE.to_string());
+    header.or(stage).expect("the header says what it prints")
+}
+
 #[test]
 fn every_program_prints_what_its_header_says() {
-    let topics = Topic::all().unwrap();
-    let topics: Vec<_> =
-        topics.into_iter().filter(|it| !OWN_TEST.contains(&&it.name[..])).collect();
+    let mut topics = Topic::all().unwrap();
+    topics.retain(|topic| !OWN_TEST.contains(&&topic.name[..]));
+    let programs = topics.iter().flat_map(|topic| Runtime::ALL.map(|it| topic.program(it)));
+    let programs: Vec<_> = programs.filter(|program| !program.is_refused()).collect();
     let mut command = cargo(&["build"]).unwrap();
-    let mut expected = Vec::new();
-    for topic in &topics {
-        for program in Runtime::ALL.map(|runtime| topic.program(runtime)) {
-            if !program.is_refused() {
-                command.args(["--package", &program.package, "--bin", &program.name]);
-                let header = Header::of_program(&read(&program.source).unwrap()).output();
-                let is_stage = topic.name.starts_with("stage");
-                let output = header.or(is_stage.then(|| STAGE.to_string()));
-                expected.push((program.name, output.expect("the header says what it prints")));
-            }
-        }
+    for program in &programs {
+        command.args(["--package", &program.package, "--bin", &program.name]);
     }
     let built = build_with(command, Show::No, str::to_string).unwrap();
-    let mut jobs = Vec::new();
-    for (name, output) in expected {
-        let executable = built[&name].executable.as_ref().unwrap();
-        jobs.push((name, Command::new(executable), output));
+    let job = |program: &Program| {
+        let executable = built[&program.name].executable.as_ref().unwrap();
+        (program.name.clone(), Command::new(executable), expected(program))
+    };
+    let mut jobs: Vec<_> = programs.iter().map(job).collect();
+    let python = Python::find();
+    if python.is_none() {
+        not_checked(NO_PYTHON);
     }
-    match Python::find() {
-        None => not_checked(NO_PYTHON),
-        Some(python) => {
-            for topic in &topics {
-                if let Some(program) = topic.asyncio() {
-                    let tokio = read(&topic.program(Runtime::Tokio).source).unwrap();
-                    let output = Header::of_program(&tokio).output().unwrap_or(STAGE.to_string());
-                    jobs.push((
-                        format!("{}-asyncio", topic.name),
-                        python.command(&program),
-                        output,
-                    ));
-                }
-            }
+    for topic in &topics {
+        if let (Some(python), Some(program)) = (&python, topic.asyncio()) {
+            let expected = expected(&topic.program(Runtime::Tokio));
+            jobs.push((format!("{}-asyncio", topic.name), python.command(&program), expected));
         }
     }
     assert!(jobs.len() > 20, "only {} programs", jobs.len());
