@@ -1,7 +1,7 @@
 //! One engine for all lessons: mistakes, exercises and what-ifs.
 //!
 //! A lesson is a folder or a patch with a header, a text, and a record of what it does. A text is built in a
-//! small workspace ([`build`]), run until it ends or hangs ([`process`]), and its outcome ([`outcome`]) is
+//! small package ([`build`]), run until it ends or hangs ([`process`]), and its outcome ([`outcome`]) is
 //! compared with the record.
 
 pub mod build;
