@@ -104,10 +104,11 @@ impl Mutation {
 const MEMBERS: [&str; 3] =
     ["crates/asyncio", "crates/verification/models", "crates/verification/stages-without-sleep"];
 
-/// cargo in the copy, with our target folder.
+/// cargo in the copy. It has a target folder of its own: in ours, cargo would take the copy's `crates/asyncio`
+/// for the real one, whose path in its workspace is the same.
 fn cargo_in(copy: &Path, arguments: &[&str]) -> Result<Command> {
     let mut command = cargo(arguments)?;
-    command.current_dir(copy).env("CARGO_TARGET_DIR", target()?).env("RUST_BACKTRACE", "0");
+    command.current_dir(copy).env("CARGO_TARGET_DIR", copy.join("target"));
     Ok(command)
 }
 
