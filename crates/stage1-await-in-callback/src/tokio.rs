@@ -1,15 +1,17 @@
-//! Stage 1: a done callback is a plain function, so it cannot await. This does not compile.
+//! Stage 1: a done callback is a plain function, so it cannot await.
 //!
 //!     just run stage1-tokio
 //!
-//!     error[E0728]: `await` is only allowed inside `async` functions and blocks
+//! error[E0728]: `await` is only allowed inside `async` functions and blocks
 //!
 //! Goal: when `work` is done, the callback waits for a second.
-//! Mistake: the callback awaits. But it is called, and not awaited, so it is a plain function.
-//! asyncio: refuses the tutorial's listing, too: 'await' outside async function. An `async fn` as
-//! the callback is no way out: `just fail async-callback` shows why.
-//! Way out: the callback creates a task that awaits, as in stage 2, whose header also tells why there
-//! is an `async_main` and a `spawn`.
+//! Mistake: the callback awaits. But it is called, not awaited, so it must be a
+//! plain function.
+//! asyncio: refuses the tutorial's listing as well, with 'await' outside async
+//! function. An `async fn` as the callback does not help: `just fail
+//! async-callback` shows why.
+//! Repair: the callback creates a task that awaits, as in stage 2, whose header
+//! also explains `async_main` and `spawn`.
 
 use std::time::Duration;
 
@@ -29,7 +31,7 @@ async fn async_main() {
     work_task.await.unwrap();
 }
 
-/// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
+/// Starts a task. Dropping its handle detaches it.
 fn spawn(task: asyncio::Coroutine) {
     tokio::spawn(task);
 }

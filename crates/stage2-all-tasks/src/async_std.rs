@@ -1,10 +1,11 @@
-//! Stage 2: a done callback creates the next task, and main waits until no other task is left.
+//! Stage 2: a done callback creates a task, and main waits for all tasks.
 //!
 //!     just run stage2-async-std
 //!
-//! Besides Rust's syntax two things differ from the tutorial's listing. Its main coroutine is
-//! `async_main` here, since Rust's `main` is a plain function, which starts the runtime. And
-//! `asyncio::run` is told how to start a task, since Rust has many runtimes, and Python has one.
+//! Besides Rust's syntax, two things differ from the tutorial's listing. Its
+//! main coroutine is called `async_main` here, because Rust's `main` is a plain
+//! function that starts the runtime. And `asyncio::run` takes a function that
+//! starts a task, because Rust has several runtimes and Python has one.
 
 use std::time::Duration;
 
@@ -30,9 +31,10 @@ async fn async_main() {
     println!("Main is starting...");
     let work_task = asyncio::create_task(work());
     work_task.add_done_callback(callback);
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }
@@ -43,7 +45,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task. async-std lets it go on when its handle is dropped, as here.
+/// Starts a task. Dropping its handle detaches it.
 fn spawn(task: asyncio::Coroutine) {
     async_std::task::spawn(task);
 }

@@ -1,12 +1,13 @@
-//! Stage 3: a done callback creates the next task, and main waits for an event that this sets.
+//! Stage 3: a done callback creates a task, and main waits for an event.
 //!
 //!     just run stage3-smol
 //!
-//! Besides Rust's syntax two things differ from the tutorial's listing. Its main coroutine is
-//! `async_main` here, since Rust's `main` is a plain function, which starts the runtime. And
-//! `asyncio::run` is told how to start a task, since Rust has many runtimes, and Python has one.
-//! `EVENT` is a `static`, so that both `more_work` and main see it. If nobody sets it, main waits
-//! for ever, as in Python.
+//! Besides Rust's syntax, two things differ from the tutorial's listing. Its
+//! main coroutine is called `async_main` here, because Rust's `main` is a plain
+//! function that starts the runtime. And `asyncio::run` takes a function that
+//! starts a task, because Rust has several runtimes and Python has one.
+//! `EVENT` is a `static`, so that both `more_work` and main can use it. If
+//! nothing sets it, main waits forever, as in Python.
 
 use std::time::Duration;
 
@@ -39,7 +40,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+/// Starts a task. Dropping its handle would cancel it.
 fn spawn(task: asyncio::Coroutine) {
     smol::spawn(task).detach();
 }

@@ -1,15 +1,14 @@
-//! Finds the programs of this workspace, runs them, and compares them.
+//! The front door: which programs there are, how a name is found, and how cargo runs a program.
 //!
-//! `main.rs` has the commands that the justfile calls; the tests of other packages use [`output`].
+//! `main.rs` has the commands. The package `lessons` builds on this library.
 
-pub mod compare;
-pub mod copy;
-pub mod exercises;
-pub mod fail;
-pub mod kit;
-pub mod mistakes;
-pub mod outcome;
-pub mod output;
+mod error;
+pub mod names;
 pub mod programs;
 pub mod python;
 pub mod run;
+mod runtime;
+mod screen;
+
+pub use error::{Context, Error, Result, exit_code};
+pub use screen::{print, say};

@@ -1,232 +1,159 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
+use std::ffi::OsString;
 use std::process::{self, ExitCode};
 
-use classroom::mistakes::Mistake;
-use classroom::output::{print, say};
-use classroom::programs::{ASYNCIO, Runtime, Topic, find, find_asyncio, find_runtime, find_topic};
-use classroom::run::{cargo, run_shown};
-use classroom::{compare, fail, kit, run};
+use classroom::names::split;
+use classroom::programs::{Runtime, Topic, answer, folders, root};
+use classroom::run::{Tool, run, run_python};
+use classroom::{Error, Result, exit_code, print, say};
 
-const USAGE: &str = "
-cargo classroom run <program>             run a program: stage2-tokio; or a topic: stage2
-cargo classroom list                      show all programs
-cargo classroom compare <topic> <a> <b>   two runtimes' programs: compare stage2 tokio smol
-cargo classroom what-if [<stage> <name>]  change a line, and see: stage2 no-remove smol; without a name: list
-cargo classroom timeline <program>        run it and draw its tasks: stage2-tokio, stage2; --svg: as a picture
-cargo classroom mistakes                  show all mistakes
-cargo classroom fail <mistake>            see a mistake fail: rc-across-await, or never-awaited-tokio
-cargo classroom repair <mistake>          see a mistake and its repair, and run that
-cargo classroom exercise [<exercise>]     check your answer: second-callback-smol; without a name: list
-cargo classroom watch <exercise>          check it at every save
-cargo classroom hint <exercise> [<n>]     the first of three hints, or the second, or the third
-cargo classroom solution <exercise>       show the solution and run it
-cargo classroom reset <exercise>          bring the starting file back, and keep your answer aside
-cargo classroom compile-fail [<runtime>]  check all mistakes; --record: record what they do anew
-cargo classroom break [<name>]            break the port in a copy, and see what fails; without a name: list
-cargo classroom book                      build the book and open it
-cargo classroom offline <folder>          make a folder from which a class works without a network
-cargo classroom test                      run the tests
-cargo classroom models                    the port, in every order in which threads are interrupted at most twice
-cargo classroom conformance [<pair> ...]  Python's and the port's transcripts; --record: make Python's anew
-cargo classroom bench                     measure, and write docs/speed.md, in ten minutes; --quick: less, in one
-cargo classroom check                     format, lints and tests
-cargo classroom check-all                 everything: also the slow tests and the documentation";
+const USAGE: &str = "\
+Run and read
+  run <program>             run stage2-tokio, or a topic on all runtimes: stage2, or Python: chain-asyncio
+  list                      all programs, a line each topic
+  compare <topic> <a> <b>   two runtimes' programs as one text: stage2 tokio smol
+  what-if <stage> <name>    predict what a changed line does, and see: stage2 no-remove smol
+  timeline <program>        draw a program's tasks and callbacks: stage2
+  book                      build the book and open it
+Practise
+  exercise <name>           check your answer: second-callback-smol; without a name: list
+  watch <name>              check it at every save
+  hint <name> [<n>]         the first of three hints, or the second, or the third
+  solution <name>           show the solution and run it
+  reset <name>              start again; your answer is kept
+Mistakes
+  mistakes                  all mistakes, a line each
+  fail <mistake>            see a mistake fail, and read why: rc-across-await
+  repair <mistake>          see its repair, and run that
+Teach and maintain
+  offline <folder>          make a folder from which a class works without a network
+  break <mutation>          break crates/asyncio in a copy, and see which test fails; without a name: list
+  compile-fail [<runtime>]  check all mistakes; --record: record anew
+  conformance [<pair> ...]  compare crates/asyncio with Python
+  bench                     measure what a callback costs
+";
+
+/// The commands that another package carries out.
+const TOOLS: [(&[&str], Tool); 5] = [
+    (
+        &[
+            "compare",
+            "what-if",
+            "exercise",
+            "watch",
+            "hint",
+            "solution",
+            "reset",
+            "mistakes",
+            "fail",
+            "repair",
+            "compile-fail",
+            "break",
+        ],
+        Tool { package: "lessons", first_time: "half a minute", release: false },
+    ),
+    (&["timeline"], Tool { package: "timeline", first_time: "a minute", release: false }),
+    (&["book", "offline"], Tool { package: "book", first_time: "a minute", release: false }),
+    (&["conformance"], Tool { package: "conformance", first_time: "a minute", release: false }),
+    (&["bench"], Tool { package: "benchmarks", first_time: "a minute or two", release: true }),
+];
 
 fn main() -> ExitCode {
-    let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let arguments: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
-    let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
-    let done = match arguments[..] {
-        ["run", program] => run_program(program),
-        ["list"] => list(),
-        ["compare", topic] => compare_programs(topic, "tokio", "smol"),
-        ["compare", topic, left, right] => compare_programs(topic, left, right),
-        ["what-if", ref names @ ..] => run_quiet(&[WHAT_IF, names].concat()),
-        ["timeline", ref arguments @ ..] => run_quiet(&[TIMELINE, arguments].concat()),
-        ["mistakes"] => list_mistakes(),
-        ["fail", name] => {
-            Mistake::find(name).and_then(|(mistake, cases)| fail::fail(&mistake, &cases))
-        }
-        ["repair", name] => Mistake::find(name).and_then(|(_, cases)| fail::repair(&cases)),
-        ["compile-fail", ref arguments @ ..] => run_all(&[&[COMPILE_FAIL, arguments].concat()]),
-        ["exercise" | "hint" | "solution" | "reset", ..] => {
-            run_quiet(&[COACH, &arguments].concat())
-        }
-        ["watch", ref names @ ..] => run_quiet(&[WATCH, names].concat()),
-        ["book"] => kit::open_book(),
-        ["offline", folder] if !folder.is_empty() => kit::offline(folder),
-        ["offline", ..] => {
-            Err("it takes the name of a new folder: just offline ../class".to_string())
-        }
-        ["break", ref names @ ..] => run_all(&[&[BREAK, names].concat()]),
-        ["test"] => run_all(&[TEST]),
-        ["models"] => run_all(&[MODELS]),
-        ["conformance", ref names @ ..] => run_all(&[&[CONFORMANCE, names].concat()]),
-        ["bench", ref options @ ..] => run_quiet(&[BENCH, options].concat()),
-        ["check"] => run_all(&[LINTS, &[TEST], DOCTOR].concat()),
-        ["check-all"] => run_all(&[DOCTOR, LINTS, CHECK_ALL].concat()),
-        [] | ["help" | "--help" | "-h"] => {
-            print(&format!("The commands, which just has, too:\n{USAGE}\n"));
+    let arguments: Vec<OsString> = env::args_os().skip(1).flat_map(from_justfile).collect();
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let done = match words[..] {
+        [] | ["help" | "--help" | "-h"] | [_, "--help" | "-h"] => {
+            print(&format!("cargo classroom <command>, or just <command>:\n\n{USAGE}"));
             Ok(true)
         }
-        ["fail" | "repair"] => {
-            Err("it takes the name of a mistake; see: just mistakes".to_string())
-        }
-        _ => Err(format!("cannot do '{}'; see: cargo classroom help", arguments.join(" "))),
+        ["run", program] => run_program(program),
+        ["list"] => list(),
+        ["run", ..] => Err(Error::new("it takes one name: just run stage2-tokio")),
+        [command, ..] => match TOOLS.iter().find(|(commands, _)| commands.contains(&command)) {
+            Some((_, tool)) => match tool.run(&arguments) {
+                Ok(code) => process::exit(code),
+                Err(error) => Err(error),
+            },
+            None => {
+                let words = words.join(" ");
+                Err(Error::new(format!("cannot do '{words}'; see: cargo classroom help")))
+            }
+        },
     };
-    match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(message) => {
-            say(&format!("classroom: {message}"));
-            ExitCode::from(2)
+    exit_code("classroom", done)
+}
+
+/// The justfile writes `@name` for a word that is in the environment, and `@*names` for any number of words.
+fn from_justfile(word: OsString) -> Vec<OsString> {
+    let name = word.to_str().and_then(|word| word.strip_prefix('@'));
+    match name.map(|name| (name.strip_prefix('*'), env::var_os(name.trim_start_matches('*')))) {
+        None => vec![word],
+        Some((None, value)) => value.into_iter().collect(),
+        Some((Some(_), value)) => {
+            let words = value.unwrap_or_default().to_string_lossy().into_owned();
+            words.split_whitespace().map(OsString::from).collect()
         }
     }
 }
 
-const FORMAT: &[&str] = &["fmt", "--all", "--check"];
-// What is not named is all but examples/exercises/mine, which is a student's.
-const LINT: &[&str] = &["clippy", "--all-targets", "--", "--deny", "warnings"];
-/// The slow tests, which a bare `cargo test`, and so `--all-targets`, leaves out.
-#[rustfmt::skip]
-const LINT_SLOW: &[&str] = &[
-    "clippy", "--test", "answers", "--test", "big", "--test", "broken_on_purpose", "--test", "browser",
-    "--test", "does_not_compile", "--test", "handles", "--test", "hangs", "--test", "memory",
-    "--test", "models", "--test", "pictures", "--test", "proofs", "--test", "speed", "--test", "stress", "--", "--deny", "warnings",
-];
-/// Starting files and solutions, which are not compiled otherwise.
-#[rustfmt::skip]
-const LINT_EXERCISES: &[&str] = &[
-    "clippy", "--package", "exercises", "--features", "tokio,async-std,smol", "--",
-    "--deny", "warnings",
-];
-/// What `just timeline` builds the port with.
-const LINT_RECORD: &[&str] =
-    &["clippy", "--package", "asyncio", "--features", "record", "--", "--deny", "warnings"];
-#[rustfmt::skip]
-const LINT_PARTS: &[&str] = &[
-    "clippy", "--package", "benchmarks", "--features", "parts", "--bench", "parts", "--", "--deny", "warnings",
-];
-const LINT_WATCH: &[&str] =
-    &["clippy", "--package", "coach", "--features", "watch", "--", "--deny", "warnings"];
-const TEST: &[&str] = &["test"];
-/// What cargo leaves out otherwise, since crates/tools/doctor is a workspace of its own.
-#[rustfmt::skip]
-const DOCTOR: &[&[&str]] = &[
-    &["fmt", "--manifest-path", "crates/tools/doctor/Cargo.toml", "--check"],
-    &["clippy", "--manifest-path", "crates/tools/doctor/Cargo.toml", "--config", "build.target-dir='target'",
-      "--all-targets", "--", "--deny", "warnings"],
-    &["test", "--manifest-path", "crates/tools/doctor/Cargo.toml", "--config", "build.target-dir='target'"],
-];
-const MODELS: &[&str] = &["test", "--package", "models", "--test", "models"];
-const BREAK: &[&str] = &["run", "--quiet", "--package", "breaks", "--"];
-const WHAT_IF: &[&str] = &["run", "--quiet", "--package", "what-ifs", "--"];
-const COACH: &[&str] = &["run", "--quiet", "--package", "coach", "--"];
-#[rustfmt::skip]
-const WATCH: &[&str] =
-    &["run", "--quiet", "--package", "coach", "--features", "watch", "--bin", "watch", "--"];
-const COMPILE_FAIL: &[&str] = &["run", "--quiet", "--package", "compile-fail", "--"];
-const CONFORMANCE: &[&str] = &["run", "--quiet", "--package", "conformance", "--"];
-const TIMELINE: &[&str] = &["run", "--quiet", "--package", "timeline", "--"];
-const BENCH: &[&str] = &["run", "--quiet", "--release", "--package", "benchmarks", "--"];
-const LINTS: &[&[&str]] =
-    &[FORMAT, LINT, LINT_SLOW, LINT_EXERCISES, LINT_RECORD, LINT_WATCH, LINT_PARTS];
-const CHECK_ALL: &[&[&str]] = &[
-    &["doc", "--no-deps"],
-    TEST,
-    COMPILE_FAIL,
-    &["test", "--package", "mistakes", "--test", "does_not_compile"],
-    &["test", "--package", "compile-fail", "--test", "broken_on_purpose"],
-    &["test", "--package", "compile-fail", "--test", "hangs"],
-    &["test", "--package", "book", "--test", "browser"],
-    &["test", "--package", "coach", "--test", "proofs"],
-    &["test", "--package", "classroom", "--test", "programs", "--", "--ignored"],
-    &["test", "--package", "what-ifs", "--test", "answers"],
-    &["test", "--package", "timeline", "--test", "pictures"],
-    &["test", "--package", "asyncio", "--features", "record"],
-    MODELS,
-    &["run", "--quiet", "--package", "breaks", "--", "--all"],
-    &["test", "--package", "du", "--test", "big", "--test", "handles", "--test", "memory"],
-    &["test", "--package", "stages-without-sleep", "--", "--ignored"],
-    // What needs Python, and says so if there is none.
-    &["test", "--package", "conformance", "--test", "transcripts", "--", "--ignored"],
-    &["test", "--package", "asyncio", "--test", "cpython", "--", "--ignored"],
-    // What takes minutes without optimisation.
-    &["test", "--release", "--package", "asyncio", "--test", "stress"],
-    &["test", "--release", "--package", "asyncio", "--test", "guarantees", "--", "--ignored"],
-    &["test", "--release", "--package", "runtimes", "--", "--ignored"],
-];
-
-/// Runs cargo commands until one fails.
-fn run_all(commands: &[&[&str]]) -> Result<bool, String> {
-    for command in commands {
-        if !run_shown(cargo(command)?)? {
-            return Ok(false);
-        }
+/// Runs a program, or the programs of a topic one after the other.
+fn run_program(name: &str) -> Result<bool> {
+    if let Some(topic) = name.strip_suffix("-asyncio") {
+        let topic = Topic::find(topic)?.0;
+        let none = || Error::new(format!("{} has no Python program", topic.name));
+        return run_python(&topic.asyncio().ok_or_else(none)?);
     }
-    Ok(true)
-}
-
-/// Runs a cargo command that is no part of the lesson, and so is not shown. If it was asked for what
-/// there is not, it has said so.
-fn run_quiet(command: &[&str]) -> Result<bool, String> {
-    let status = cargo(command)?.status();
-    let status = status.map_err(|error| format!("cannot start cargo: {error}"))?;
-    match status.code() {
-        Some(2) => process::exit(2),
-        _ => Ok(status.success()),
+    if let Some(done) = run_lesson(name) {
+        return done;
     }
-}
-
-/// A program, or the programs of a topic one after the other.
-fn run_program(name: &str) -> Result<bool, String> {
-    if name.ends_with(ASYNCIO) {
-        return run::run_python(&find_asyncio(name)?);
-    }
-    let (topic, runtime) = find(name)?;
+    let (topic, runtime) = Topic::find(name)?;
     let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
     let mut all_well = true;
     for (index, runtime) in runtimes.into_iter().enumerate() {
         if index > 0 {
             say("");
         }
-        all_well &= run::run(&topic.program(runtime))?;
+        all_well &= run(&topic.program(runtime))?;
     }
     Ok(all_well)
 }
 
-fn list_mistakes() -> Result<bool, String> {
-    let (mut refused, mut accepted) = (String::new(), String::new());
-    for mistake in Mistake::all()? {
-        let purpose = mistake.cases[0].mistake.purpose()?;
-        let list = if mistake.is_refused() { &mut refused } else { &mut accepted };
-        *list += &format!("{:<24} {purpose}\n", mistake.name);
+/// An exercise is run as the student has written it; a mistake has a command of its own.
+fn run_lesson(name: &str) -> Option<Result<bool>> {
+    let (base, runtime) = split(name);
+    let is_in = |folder: &str| {
+        let names = root().and_then(|root| folders(&root.join("examples").join(folder)));
+        names.is_ok_and(|names| names.iter().any(|it| it == base))
+    };
+    if is_in("exercises") {
+        let answer = runtime.and_then(|runtime| answer(base, runtime).ok());
+        return Some(match answer.filter(|answer| answer.source.is_file()) {
+            Some(answer) => run(&answer),
+            None => Err(Error::new(format!("begin this exercise first: just exercise {name}"))),
+        });
     }
-    let wrong =
-        "Compile, and go wrong when they run, most of them on tokio, async-std and smol alike:";
-    print(&format!("Refused by rustc:\n{refused}\n{wrong}\n{accepted}"));
-    Ok(true)
+    let is_mistake = is_in("mistakes/refused-by-rustc") || is_in("mistakes/failing-when-run");
+    is_mistake.then(|| Err(Error::new(format!("it is a mistake: just fail {name}"))))
 }
 
-fn list() -> Result<bool, String> {
+fn list() -> Result<bool> {
     let mut text = String::new();
+    let mut group = "";
     for topic in Topic::all()? {
-        for runtime in Runtime::ALL {
-            let program = topic.program(runtime);
-            text += &format!("{:<26} {}\n", program.name, program.purpose()?);
+        if topic.group != group {
+            group = topic.group;
+            text += &format!("{group}\n");
         }
-        if topic.asyncio().is_some() {
-            text += &format!("{:<26} The same in Python.\n", format!("{}{ASYNCIO}", topic.name));
-        }
+        let python = if topic.asyncio().is_some() { "*" } else { "" };
+        let purpose = topic.purpose()?;
+        text += &format!("  {:<16} {purpose}\n", topic.name + python);
     }
-    print(&text);
-    Ok(true)
-}
-
-fn compare_programs(topic: &str, left: &str, right: &str) -> Result<bool, String> {
-    let (topic, left, right) = (find_topic(topic)?, find_runtime(left)?, find_runtime(right)?);
-    print(&compare::compare(&topic, left, right)?);
+    print(&format!(
+        "{text}\nEach is there for tokio, async-std and smol: just run stage2-tokio\n\
+         Those with * are there in Python, too:       just run chain-asyncio\n"
+    ));
     Ok(true)
 }

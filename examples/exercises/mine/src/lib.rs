@@ -1,1 +1,1 @@
-//! Empty: a package needs something that git keeps. The answers are in `bin`, where git does not look.
+//! Empty: a package needs something that git keeps. The answers are in `bin`.

@@ -7,11 +7,11 @@
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
 //! Mistake: `callback` is `async` now, so that it can await. But to call an `async fn` only makes a
 //! future, and whoever calls a callback takes nothing from it.
-//! rustc's help is to add `.await`, which leads astray: see `just fail async-callback-detour`. An
+//! rustc's help is to add `.await`, which leads astray: see `just fail async-callback-failed-repair`. An
 //! `async` block in a plain callback compiles, but does nothing: that is `never-awaited`.
 //! asyncio: takes it, but in debug mode. When `work` is done, Python warns that `callback` was never
 //! awaited.
-//! Way out: a plain `fn` that creates a task.
+//! Repair: a plain `fn` that creates a task.
 
 use std::thread;
 
@@ -35,9 +35,10 @@ async fn async_main() {
     println!("Main is starting...");
     let work_task = asyncio::create_task(work());
     work_task.add_done_callback(callback);
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }

@@ -24,9 +24,10 @@ async fn async_main() {
     println!("Main is starting...");
     let work_task = asyncio::create_task(work());
     work_task.add_done_callback(callback);
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }

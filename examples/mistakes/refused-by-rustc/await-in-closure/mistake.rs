@@ -8,7 +8,7 @@
 //! Mistake: the callback is a closure now. That it stands in an `async fn` does not make it `async`. An
 //! `async` closure is no way out either, nor is an `async fn`: that is `async-callback`.
 //! asyncio: refuses it, too, for the same reason. A lambda cannot await, wherever it stands.
-//! Way out: the closure creates a task that awaits. `create_task` is a plain function, which a
+//! Repair: the closure creates a task that awaits. `create_task` is a plain function, which a
 //! callback can call.
 
 use std::thread;
@@ -31,9 +31,10 @@ async fn async_main() {
     work_task.add_done_callback(|_task| {
         more_work().await;
     });
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }

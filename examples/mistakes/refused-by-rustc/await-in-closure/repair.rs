@@ -22,9 +22,10 @@ async fn async_main() {
     work_task.add_done_callback(|_task| {
         asyncio::create_task(more_work());
     });
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }

@@ -9,7 +9,7 @@
 //! `create_task` asks for a future that borrows nothing: `'static`. That main awaits the task here does
 //! not help, since main itself could be cancelled while it waits.
 //! asyncio: allows it. In Python an object lives as long as anything refers to it.
-//! Way out: to give the task what it needs, or a clone of it.
+//! Repair: to give the task what it needs, or a clone of it.
 
 use std::thread;
 

@@ -8,7 +8,7 @@
 //! Mistake: a closure borrows what it only reads. But the callback is called when `work` is done, and
 //! main may be gone by then.
 //! asyncio: allows it. A lambda shares main's variable, and keeps it alive.
-//! Way out: `move`, which gives the closure what it mentions. Here rustc's help says so, too.
+//! Repair: `move`, which gives the closure what it mentions. Here rustc's help says so, too.
 
 use std::thread;
 

@@ -9,9 +9,9 @@
 //! rustc does not see that this would hang. It sees that the guard is kept across the await: a guard of
 //! std must be dropped on the thread that took the lock, so it is not `Send`.
 //! asyncio: allows it. With a `threading.Lock` the program hangs, and nobody says why.
-//! Way out: a block around the guard, which ends before the await. Or one statement, as in `more_work`,
+//! Repair: a block around the guard, which ends before the await. Or one statement, as in `more_work`,
 //! whose guard lives until the semicolon. To `drop` the guard does not help here: see `just fail
-//! guard-across-await-detour`.
+//! guard-across-await-failed-repair`.
 
 use std::sync::Mutex;
 use std::thread;

@@ -9,7 +9,7 @@
 //! while it awaits. `create_task` asks for a future that is `Send`, since a runtime may continue it on
 //! another thread.
 //! asyncio: allows it. All tasks of a loop run on one thread.
-//! Way out: an `Arc`, whose count is safe on all threads.
+//! Repair: an `Arc`, whose count is safe on all threads.
 
 use std::rc::Rc;
 use std::thread;

@@ -8,7 +8,7 @@
 //! Mistake: `create_task` asks whether the future of `work` is `Send`. That depends on what is in
 //! `work`, and there `create_task` asks the same.
 //! asyncio: allows it. Python checks nothing of this.
-//! Way out: a plain `fn` creates the next task, here the done callback. What it does is no part of
+//! Repair: a plain `fn` creates the next task, here the done callback. What it does is no part of
 //! `work`'s future, so whether that is `Send` no longer depends on itself.
 
 use std::thread;
@@ -26,9 +26,10 @@ async fn work(left: u32) {
 async fn async_main() {
     println!("Main is starting...");
     asyncio::create_task(work(2));
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }

@@ -22,9 +22,10 @@ fn callback(task: &asyncio::Task<u32>) {
 async fn async_main() {
     println!("Main is starting...");
     asyncio::create_task(work(2)).add_done_callback(callback);
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }

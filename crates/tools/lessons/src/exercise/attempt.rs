@@ -1,0 +1,163 @@
+//! An answer that has been run, and what the checks of several exercises ask of it.
+
+use std::time::Duration;
+
+use crate::process::Output;
+
+use super::code::Code;
+
+/// What there is to judge.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// The answer's text.
+    pub code: Code,
+    /// That of the starting file.
+    pub start: Code,
+    /// The block in the starting file's header.
+    pub expected: String,
+    /// What the answer did each time it ran.
+    pub outputs: Vec<Output>,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// In a line.
+    pub what: String,
+    /// Why that is wrong, or where to look; it does not give the answer away.
+    pub advice: String,
+}
+
+/// How an answer is run for a check.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// Its arguments.
+    pub arguments: &'static [&'static str],
+    /// Whether there is one thread for tasks; else there are four.
+    pub one_thread: bool,
+}
+
+/// With one thread and with several.
+pub(crate) const BOTH: [Run; 2] =
+    [Run { arguments: &[], one_thread: false }, Run { arguments: &[], one_thread: true }];
+
+pub(crate) fn fault(what: impl Into<String>, advice: impl Into<String>) -> Result<(), Fault> {
+    Err(Fault { what: what.into(), advice: advice.into() })
+}
+
+/// A program that waits takes a few milliseconds of a processor; one that asks again and again takes
+/// all that it can get. The answers wait for half a second or more.
+pub(crate) const BUSY: Duration = Duration::from_millis(100);
+
+/// The two tasks sleep for 300 ms each, one after the other. A sleep is never shorter than asked.
+pub(crate) const SLEEPS: Duration = Duration::from_millis(600);
+
+pub(crate) const MAIN_DONE: &str = "Main Done.";
+pub(crate) const WORK_STARTS: &str = "Work is starting...";
+pub(crate) const MORE_WORK_IS_DONE: &str = "More work is done";
+
+impl Attempt {
+    /// No run panics or is busy. (What hangs and what is printed is the exercise's own matter.)
+    pub(crate) fn runs_quietly(&self) -> Result<(), Fault> {
+        for output in &self.outputs {
+            if output.is_endless() {
+                return fault("it prints without end", "A loop never ends. What should end it?");
+            }
+            if let Some(message) = panic_message(&output.stderr) {
+                return fault(
+                    format!("it panics: {message}"),
+                    "What it said on stderr names the line.",
+                );
+            }
+            if output.cpu_time > BUSY {
+                return fault(
+                    "it keeps a processor busy while it waits",
+                    "A loop that asks again and again whether something has happened uses up a processor, and the \
+                     battery. Wait for something that wakes the task.",
+                );
+            }
+            if output.status.success() && output.time < SLEEPS {
+                return fault(
+                    "it ends before `work` and `more_work` can have slept",
+                    "They take 300 ms each, one after the other.",
+                );
+            }
+            if !output.stopped && !output.status.success() {
+                return fault(format!("it fails: {}", output.status), "It should exit with 0.");
+            }
+        }
+        Ok(())
+    }
+
+    /// In how many runs it hangs.
+    pub(crate) fn hangs(&self) -> usize {
+        self.outputs.iter().filter(|output| output.stopped).count()
+    }
+
+    /// Whether a run has a line, but not the one that must come before it.
+    pub(crate) fn prints_without(&self, line: &str, before: &str) -> bool {
+        let prints = |output: &Output, line| output.stdout.lines().any(|it| it == line);
+        self.outputs.iter().any(|output| prints(output, line) && !prints(output, before))
+    }
+
+    /// Main goes on too early.
+    pub(crate) fn main_is_early(&self) -> bool {
+        self.prints_without(MAIN_DONE, MORE_WORK_IS_DONE)
+    }
+
+    /// Each run prints what is expected.
+    pub(crate) fn prints_the_lines(&self) -> Result<(), Fault> {
+        for output in &self.outputs {
+            let (mut found, mut expected) = (output.stdout.lines(), self.expected.lines());
+            loop {
+                let what = match (found.next(), expected.next()) {
+                    (None, None) => break,
+                    (found, expected) if found == expected => continue,
+                    (Some(found), Some(line)) => {
+                        format!("it prints '{found}' where it should print '{line}'")
+                    }
+                    (None, Some(line)) => format!("it does not print '{line}'"),
+                    (Some(found), None) => format!("it prints '{found}' after the last line"),
+                };
+                return fault(what, "Compare what it prints with the block in the header.");
+            }
+        }
+        Ok(())
+    }
+
+    /// How often one of its runs prints a line, at most.
+    pub(crate) fn times_printed(&self, line: &str) -> usize {
+        let times = |output: &Output| output.stdout.lines().filter(|it| *it == line).count();
+        self.outputs.iter().map(times).max().unwrap_or_default()
+    }
+
+    /// Main waits for the event, and leaves the second task to the callback.
+    pub(crate) fn main_only_waits(&self) -> Result<(), Fault> {
+        if self.code.itself_uses("async_main", "more_work") {
+            return fault(
+                "it prints the right lines, but main starts `more_work` itself",
+                "Main should not know what comes after `work`: that is the callback's job.",
+            );
+        }
+        if ["sleep", "Timer"].iter().any(|word| self.code.uses("async_main", word)) {
+            return fault(
+                "it prints the right lines, but main waits for a time",
+                "It relies on how long the others take. On a slow day they take longer.",
+            );
+        }
+        if !self.code.uses("async_main", "wait") {
+            return fault(
+                "it prints the right lines, but main does not wait for the event",
+                "The exercise keeps the line `EVENT.wait().await`.",
+            );
+        }
+        Ok(())
+    }
+}
+
+fn panic_message(stderr: &str) -> Option<&str> {
+    let mut lines = stderr
+        .lines()
+        .skip_while(|line| !(line.starts_with("thread '") && line.contains(" panicked at ")));
+    lines.nth(1)
+}

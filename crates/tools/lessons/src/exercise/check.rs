@@ -1,0 +1,158 @@
+//! Builds an answer, runs it, and judges it.
+
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+
+use classroom::programs::{Program, Runtime, read};
+use classroom::{Error, Result};
+
+use crate::build::build_program;
+use crate::header::Header;
+use crate::outcome::Diagnostic;
+use crate::process::{Output, Show, run};
+use crate::run::with_threads;
+
+use super::Exercise;
+use super::attempt::{Attempt, Fault, Run};
+use super::code::Code;
+
+/// What came out of a check.
+#[derive(Debug)]
+pub struct Checked {
+    /// What is wrong with the answer. `None` if it is right.
+    pub fault: Option<Fault>,
+    /// What it printed in the run that shows the fault.
+    pub printed: Option<String>,
+    /// The text that was checked.
+    pub text: String,
+}
+
+/// Builds an answer, shows what cargo says, and checks it.
+pub fn check(exercise: &Exercise, runtime: Runtime, answer: &Program) -> Result<Checked> {
+    let text = read(&answer.source)?;
+    let built = build_program(answer)?;
+    let Some(executable) = built.executable else {
+        return Ok(Checked { fault: Some(refused_by_rustc(&built.errors)), printed: None, text });
+    };
+    if read(&answer.source)? != text {
+        return check(exercise, runtime, answer); // it was saved while cargo read it
+    }
+    check_built(exercise, runtime, &text, &executable)
+}
+
+/// Checks an answer that has been built.
+pub fn check_built(
+    exercise: &Exercise,
+    runtime: Runtime,
+    text: &str,
+    executable: &Path,
+) -> Result<Checked> {
+    let start = exercise.start().on(Some(runtime))?;
+    let expected = Header::of_program(&start).output();
+    let runs = (exercise.check.runs)();
+    let attempt = Attempt {
+        code: Code::of(text)?,
+        start: Code::of(&start)?,
+        expected: expected
+            .ok_or_else(|| Error::new("the starting file does not say what it prints"))?,
+        outputs: run_all(&runs, executable)?,
+    };
+    let fault = (exercise.check.judge)(&attempt).err();
+    let printed = fault.as_ref().and_then(|fault| shows(exercise, &runs, &attempt, fault));
+    Ok(Checked { fault, printed, text: text.to_string() })
+}
+
+/// All at the same time, since they do hardly anything but wait.
+fn run_all(runs: &[Run], executable: &Path) -> Result<Vec<Output>> {
+    thread::scope(|scope| {
+        let threads = runs.iter().map(|it| {
+            let mut command = Command::new(executable);
+            command.args(it.arguments);
+            scope.spawn(|| run(with_threads(command, it.one_thread), Show::No))
+        });
+        let threads: Vec<_> = threads.collect();
+        threads.into_iter().map(|thread| thread.join().expect("a run panicked")).collect()
+    })
+}
+
+/// What is printed in the run that shows the fault, and how it was run.
+fn shows(exercise: &Exercise, runs: &[Run], attempt: &Attempt, fault: &Fault) -> Option<String> {
+    let outputs = &attempt.outputs;
+    let alone = |output: &Output| {
+        let attempt = Attempt { outputs: vec![output.clone()], ..attempt.clone() };
+        (exercise.check.judge)(&attempt).is_err_and(|it| it.what == fault.what)
+    };
+    let stopped = || outputs.iter().position(|output| output.stopped);
+    let place = outputs.iter().position(alone).or_else(stopped).unwrap_or_default();
+    let output = outputs.get(place)?;
+    let how = match runs.get(place)?.arguments {
+        [] => "It prints:".to_string(),
+        arguments => format!("Run with the argument {}, it prints:", arguments.join(" ")),
+    };
+    let hung = outputs.iter().filter(|output| output.stopped).count();
+    let how = if hung > 0 && outputs.len() > 2 {
+        format!("It hung in {hung} of {} runs. In one of them, it printed:", outputs.len())
+    } else {
+        how
+    };
+    let lines = output.stdout.lines().chain(output.stderr.lines()).take(40);
+    let lines: String = lines.map(|line| format!("    {}\n", shortened(line))).collect();
+    Some(format!("{how}\n\n{lines}"))
+}
+
+/// What a terminal can show of a line.
+fn shortened(line: &str) -> String {
+    if line.chars().count() <= 200 {
+        return line.to_string();
+    }
+    line.chars().take(200).chain([' ', '…']).collect()
+}
+
+/// What an error of rustc means for someone who is at these exercises.
+const ADVICE: [(&str, &str); 7] = [
+    (
+        "E0728",
+        "A done callback is a plain function, so it cannot await: that is stage 1. But it can create a \
+         task that does.",
+    ),
+    (
+        "E0271",
+        "A done callback returns nothing. An `async fn` returns a future, which nothing would poll.",
+    ),
+    (
+        "E0277",
+        "If it is about `add_done_callback`: that takes the function, not what the function returns. \
+         Write its name without brackets.",
+    ),
+    (
+        "E0373",
+        "A value that a task or a callback uses must live as long as it does. `move` hands it over.",
+    ),
+    (
+        "E0308",
+        "A done callback returns nothing. If it is about its last line: a `;` at its end throws \
+         the value away.",
+    ),
+    ("E0594", "A `static` cannot be written to. A value in an atomic or a `Mutex` can."),
+    ("E0382", "A value that was moved into one task is gone. A handle of a task can be cloned."),
+];
+
+/// Why an answer was not built.
+#[must_use]
+pub fn refused_by_rustc(errors: &[Diagnostic]) -> Fault {
+    let codes = || errors.iter().filter_map(|error| error.code.as_deref());
+    let found = ADVICE.iter().find(|(code, _)| codes().any(|it| it == *code));
+    let (what, advice) = match found {
+        Some((code, advice)) => (format!("rustc refuses it with {code}"), *advice),
+        None if errors.is_empty() => (
+            "it cannot be built".to_string(),
+            "Read the messages from the top. If it is cargo or the linker: `just doctor`.",
+        ),
+        None => (
+            "rustc refuses it".to_string(),
+            "Read the messages from the top: the first error is often the cause of the others.",
+        ),
+    };
+    Fault { what, advice: advice.to_string() }
+}

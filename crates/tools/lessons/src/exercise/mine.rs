@@ -1,0 +1,245 @@
+//! A student's files. git does not look at them, and nothing here overwrites one that is not also kept
+//! elsewhere. A file appears whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use classroom::programs::{Runtime, root, shown};
+use classroom::{Error, Result};
+
+use super::Exercise;
+
+/// A student's work on an exercise on one runtime.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    start: String,
+    /// `mine/src/bin/second-callback-smol.rs`.
+    pub answer: PathBuf,
+    /// The answer that was right, as it was then.
+    solved: PathBuf,
+    aside: PathBuf,
+    name: String,
+}
+
+/// How far a student is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// There is no answer.
+    Untouched,
+    /// There is one.
+    Begun,
+    /// One was right.
+    Solved,
+}
+
+/// What the package of answers is made of, if it is missing.
+const PACKAGE: [(&str, &str); 3] = [
+    ("Cargo.toml", include_str!("../../../../../examples/exercises/mine.toml")),
+    (
+        "src/lib.rs",
+        "//! Empty: a package needs something that git keeps. The answers are in `bin`.\n",
+    ),
+    (".gitignore", "# Yours alone.\n/src/bin/\n/solved/\n/aside/\n"),
+];
+
+impl Mine {
+    /// The files; they need not be there.
+    pub fn of(exercise: &Exercise, runtime: Runtime) -> Result<Mine> {
+        let (name, mine) = (exercise.on(runtime), root()?.join("examples/exercises/mine"));
+        Ok(Mine {
+            start: exercise.start().on(Some(runtime))?,
+            answer: exercise.answer(runtime)?.source,
+            solved: mine.join("solved").join(format!("{name}.rs")),
+            aside: mine.join("aside"),
+            name,
+        })
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        if exists(&self.solved) {
+            Progress::Solved
+        } else if exists(&self.answer) {
+            Progress::Begun
+        } else {
+            Progress::Untouched
+        }
+    }
+
+    /// Writes the starting file where the answer will be, unless there is one. True if it did.
+    pub fn begin(&self) -> Result<bool> {
+        let package = self.aside.with_file_name("");
+        for (file, text) in PACKAGE {
+            if self.aside.ends_with("mine/aside") && !package.join(file).is_file() {
+                replace(&package.join(file), text.as_bytes())?;
+            }
+        }
+        create(&self.answer, self.start.as_bytes())
+    }
+
+    /// Whether the answer is still the starting file.
+    pub fn is_unchanged(&self) -> Result<bool> {
+        Ok(bytes(&self.answer)? == self.start.as_bytes())
+    }
+
+    /// Remembers that it is solved, and how.
+    pub fn solve(&self, answer: &str) -> Result<()> {
+        create(&self.solved, answer.as_bytes()).map(drop)
+    }
+
+    /// Brings the starting file back. Where the answer is kept that was there, if one was. If a file
+    /// cannot be written, the answer stays where it was.
+    pub fn reset(&self) -> Result<Option<PathBuf>> {
+        if self.begin()? || self.is_unchanged()? {
+            return Ok(None);
+        }
+        let answer = bytes(&self.answer)?;
+        let mut number = 1;
+        while !create(&self.aside_as(number), &answer)? {
+            number += 1;
+        }
+        // The answer is in two places now.
+        replace(&self.answer, self.start.as_bytes())?;
+        Ok(Some(self.aside_as(number)))
+    }
+
+    fn aside_as(&self, number: u32) -> PathBuf {
+        self.aside.join(format!("{}-{number}.rs", self.name))
+    }
+}
+
+/// An empty file is what is left of one that could not be written.
+fn exists(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.len() > 0)
+}
+
+/// Makes a file. False if there is one already, which is left as it is.
+fn create(path: &Path, content: &[u8]) -> Result<bool> {
+    if exists(path) {
+        return Ok(false);
+    }
+    replace(path, content)?;
+    Ok(true)
+}
+
+/// Writes a file beside, and then puts it in its place. A link is replaced, not followed.
+fn replace(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    let beside = folder.join(format!(".unfinished-{}", process::id()));
+    let write = || {
+        fs::create_dir_all(folder)?;
+        let mut file = File::create(&beside)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        let advice = match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                "; copy this folder to where you may write"
+            }
+            ErrorKind::StorageFull => "; make room, then try again",
+            _ => "",
+        };
+        Error::new(format!("cannot write {}: {error}{advice}", shown(path)))
+    })
+}
+
+/// An answer need not be text: an editor may have saved it in another encoding.
+fn bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|error| Error::new(format!("cannot read {}: {error}", shown(path))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use classroom::programs::read;
+
+    fn mine(test: &str) -> Mine {
+        let folder = std::env::temp_dir().join(format!("mine-{}-{test}", std::process::id()));
+        Mine {
+            start: "start".to_string(),
+            answer: folder.join("bin").join("it.rs"),
+            solved: folder.join("solved").join("it.rs"),
+            aside: folder.join("aside"),
+            name: "it".to_string(),
+        }
+    }
+
+    fn remove(mine: &Mine) {
+        fs::remove_dir_all(mine.aside.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn an_answer_is_never_overwritten() {
+        let mine = mine("overwritten");
+        assert!(mine.begin().unwrap());
+        fs::write(&mine.answer, "mine").unwrap();
+        assert!(!mine.begin().unwrap());
+        assert_eq!(read(&mine.answer).unwrap(), "mine");
+        mine.solve("mine").unwrap();
+        fs::write(&mine.answer, "another").unwrap();
+        mine.solve("another").unwrap();
+        assert_eq!(read(&mine.solved).unwrap(), "mine");
+        assert_eq!(read(&mine.answer).unwrap(), "another");
+        remove(&mine);
+    }
+
+    #[test]
+    fn a_reset_keeps_each_answer() {
+        let mine = mine("reset");
+        mine.begin().unwrap();
+        assert_eq!(mine.reset().unwrap(), None);
+        for (number, answer) in [(1, "first"), (2, "second"), (3, "second")] {
+            fs::write(&mine.answer, answer).unwrap();
+            assert_eq!(mine.reset().unwrap(), Some(mine.aside_as(number)));
+            assert_eq!(read(&mine.answer).unwrap(), "start");
+        }
+        let kept = [1, 2, 3].map(|number| read(&mine.aside_as(number)).unwrap());
+        assert_eq!(kept, ["first", "second", "second"]);
+        remove(&mine);
+    }
+
+    #[test]
+    fn progress_tells_how_far_it_is() {
+        let mine = mine("progress");
+        assert_eq!(mine.progress(), Progress::Untouched);
+        mine.begin().unwrap();
+        assert_eq!(mine.progress(), Progress::Begun);
+        mine.solve("mine").unwrap();
+        mine.reset().unwrap();
+        assert_eq!(mine.progress(), Progress::Solved);
+        remove(&mine);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_empty_file_is_filled_and_a_link_is_not_followed() {
+        let mine = mine("empty");
+        mine.begin().unwrap();
+        fs::write(&mine.answer, "").unwrap();
+        assert_eq!(mine.progress(), Progress::Untouched);
+        assert!(mine.begin().unwrap());
+        let elsewhere = mine.aside.with_file_name("elsewhere.rs");
+        fs::write(&elsewhere, "elsewhere").unwrap();
+        fs::remove_file(&mine.answer).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &mine.answer).unwrap();
+        mine.reset().unwrap();
+        assert_eq!(read(&mine.answer).unwrap(), "start");
+        assert_eq!(read(&elsewhere).unwrap(), "elsewhere");
+        remove(&mine);
+    }
+
+    /// What a missing package is made of is what git keeps.
+    #[test]
+    fn the_package_is_made_anew_as_it_was() {
+        for (file, text) in PACKAGE {
+            let kept = root().unwrap().join("examples/exercises/mine").join(file);
+            assert_eq!(read(&kept).unwrap(), text, "{file}");
+        }
+    }
+}

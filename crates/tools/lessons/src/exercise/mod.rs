@@ -1,0 +1,124 @@
+//! Exercises: a starting file, a solution, three hints, a check, and answers that the check is tested with.
+//!
+//! Each has a folder in `examples/exercises`. A student's answers are in the package `mine` beside them, which
+//! git does not look into.
+
+pub mod attempt;
+pub mod check;
+pub mod code;
+pub mod judge;
+pub mod mine;
+pub mod tell;
+
+use std::path::PathBuf;
+
+use classroom::names::{Named, find_on};
+use classroom::programs::{Program, Runtime, answer, read, root, shown};
+use classroom::{Error, Result};
+
+use crate::header::Header;
+use crate::patch::Patch;
+use crate::text::{Case, Text};
+use judge::{CHECKS, Check};
+
+/// An exercise.
+#[derive(Clone, Debug)]
+pub struct Exercise {
+    /// Its files.
+    pub folder: PathBuf,
+    /// How an answer is judged.
+    pub check: Check,
+}
+
+impl Named for Exercise {
+    fn name(&self) -> &str {
+        self.check.name
+    }
+}
+
+impl Exercise {
+    /// All of them, in the order in which a class meets them.
+    pub fn all() -> Result<Vec<Exercise>> {
+        let folder = root()?.join("examples/exercises");
+        let exercise = |check: &Check| Exercise { folder: folder.join(check.name), check: *check };
+        Ok(CHECKS.iter().map(exercise).collect())
+    }
+
+    /// The exercise of that name, and the runtime if the name has one: `second-callback-smol`.
+    pub fn find(name: &str) -> Result<(Exercise, Option<Runtime>)> {
+        let exercises = Exercise::all()?;
+        let (exercise, runtime) = find_on("exercise", name, &exercises, "just exercise")?;
+        Ok((exercise.clone(), runtime))
+    }
+
+    /// The name on a runtime: `second-callback-smol`.
+    #[must_use]
+    pub fn on(&self, runtime: Runtime) -> String {
+        format!("{}-{runtime}", self.name())
+    }
+
+    /// What it is about.
+    pub fn purpose(&self) -> Result<String> {
+        let start = self.start().on(Some(Runtime::Tokio))?;
+        let purpose = Header::of_program(&start).purpose().to_string();
+        Ok(purpose.trim_start_matches("Exercise: ").to_string())
+    }
+
+    /// The starting file.
+    #[must_use]
+    pub fn start(&self) -> Text {
+        Text::new(&self.folder, "start")
+    }
+
+    /// The solution.
+    #[must_use]
+    pub fn solution(&self) -> Text {
+        Text::new(&self.folder, "solution")
+    }
+
+    /// A program of this exercise to be built: the solution, or another answer.
+    pub fn case(&self, kind: &str, runtime: Runtime, text: String) -> Case {
+        Case {
+            name: format!("{}-{kind}-{runtime}", self.name()),
+            runtime: Some(runtime),
+            text,
+            source: self.solution().file(Some(runtime)),
+            one_thread: false,
+            refused: false,
+            record: self.folder.join(kind),
+        }
+    }
+
+    /// The student's answer, which need not be there.
+    pub fn answer(&self, runtime: Runtime) -> Result<Program> {
+        answer(self.name(), runtime)
+    }
+
+    /// Its hints, from a nudge to nearly the solution. Each begins with a line `## 1`, `## 2`, …
+    pub fn hints(&self) -> Result<Vec<String>> {
+        let file = self.folder.join("hints.md");
+        let text = format!("\n{}", read(&file)?);
+        let hints: Vec<_> = text.split("\n## ").skip(1).collect();
+        let hint = |(index, hint): (usize, &&str)| {
+            Some(hint.strip_prefix(&format!("{}\n", index + 1))?.trim().to_string())
+        };
+        let hints: Option<Vec<_>> = hints.iter().enumerate().map(hint).collect();
+        let wrong = "must have three hints, below `## 1`, `## 2` and `## 3`";
+        let wrong = || Error::new(format!("{} {wrong}", shown(&file)));
+        hints.filter(|hints| hints.len() == 3).ok_or_else(wrong)
+    }
+
+    /// What is shown when it is solved.
+    pub fn explanation(&self) -> Result<String> {
+        read(&self.folder.join("explanation.md"))
+    }
+
+    /// Answers to test the check with, as patches of the solution: right ones that differ from ours, and
+    /// wrong ones, of which some are about one runtime.
+    pub fn other_answers(&self, runtime: Runtime) -> Result<(Vec<Patch>, Vec<Patch>)> {
+        let wrong = self.folder.join("wrong");
+        let mut all_wrong = Patch::all(&wrong)?;
+        all_wrong.extend(Patch::all(&wrong.join(runtime.name()))?);
+        Ok((Patch::all(&self.folder.join("right"))?, all_wrong))
+    }
+}

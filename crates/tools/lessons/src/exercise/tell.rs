@@ -1,0 +1,186 @@
+//! The commands for students: the list, a check, hints, the solution, a new start.
+
+use std::fs;
+use std::io;
+use std::thread;
+use std::time::Duration;
+
+use classroom::names::Named;
+use classroom::programs::{Runtime, shown};
+use classroom::{Context, Error, Result, print, say};
+
+use crate::tell::solution as show_solution;
+
+use super::Exercise;
+use super::check::check;
+use super::mine::{Mine, Progress};
+
+/// The exercise and the runtime of that name: `second-callback-smol`.
+fn find(name: &str, command: &str) -> Result<(Exercise, Runtime)> {
+    let (exercise, runtime) = Exercise::find(name)?;
+    let names = Runtime::ALL.map(|runtime| format!("just {command} {}", exercise.on(runtime)));
+    let which = || Error::new(format!("which runtime? {}", names.join(", ")));
+    Ok((exercise.clone(), runtime.ok_or_else(which)?))
+}
+
+/// All exercises, and how far the student is.
+pub fn list() -> Result<bool> {
+    let mut text = format!("{:<18}", "");
+    Runtime::ALL.iter().for_each(|runtime| text += &format!("{runtime:<10}"));
+    text += "\n";
+    let mut next = None;
+    for exercise in Exercise::all()? {
+        text += &format!("{:<18}", exercise.name());
+        let mut is_solved = false;
+        for runtime in Runtime::ALL {
+            let progress = Mine::of(&exercise, runtime)?.progress();
+            is_solved |= progress == Progress::Solved;
+            text += match progress {
+                Progress::Untouched => "-         ",
+                Progress::Begun => "begun     ",
+                Progress::Solved => "solved    ",
+            };
+        }
+        text += &format!("{}\n", exercise.purpose()?);
+        if !is_solved && next.is_none() {
+            next = Some(exercise.on(Runtime::Tokio));
+        }
+    }
+    print(&text);
+    next.iter().for_each(|next| print(&format!("\nContinue with: just exercise {next}\n")));
+    Ok(true)
+}
+
+/// Checks an answer. If there is none yet, the student gets the starting file.
+pub fn exercise(name: &str) -> Result<bool> {
+    let (exercise, runtime) = find(name, "exercise")?;
+    begin(&exercise, runtime)?;
+    check_and_tell(&exercise, runtime)
+}
+
+fn begin(exercise: &Exercise, runtime: Runtime) -> Result<()> {
+    let (mine, name) = (Mine::of(exercise, runtime)?, exercise.on(runtime));
+    if mine.begin()? {
+        print(&format!(
+            "{name}: {}\n\nThis file is yours now, and git leaves it alone:\n\n    {}\n\n\
+             Read its header, change the line at TODO, and check it with the same command, or let\n\
+             `just watch {name}` check it at each save. As it is, it is not right yet:\n\n",
+            exercise.purpose()?,
+            shown(&mine.answer),
+        ));
+    }
+    Ok(())
+}
+
+/// Checks an answer, and tells what is wrong with it, or that it is right, and why. True if it is.
+fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
+    let (mine, name) = (Mine::of(exercise, runtime)?, exercise.on(runtime));
+    let checked = check(exercise, runtime, &exercise.answer(runtime)?)?;
+    let Some(fault) = checked.fault else {
+        print(&format!("\nSolved: {name}\n\n{}", exercise.explanation()?));
+        print(&format!("\nOurs, to compare: just solution {name}\n"));
+        let mut after = Exercise::all()?.into_iter().skip_while(|it| it.name() != exercise.name());
+        if let Some(next) = after.nth(1) {
+            print(&format!("The next one:     just exercise {}\n", next.on(runtime)));
+        }
+        // The student is told first: the disk may be full.
+        if let Err(error) = mine.solve(&checked.text) {
+            say(&format!("Your answer is right, but that could not be noted down: {error}"));
+        }
+        return Ok(true);
+    };
+    if let Some(printed) = checked.printed {
+        print(&format!("\n{printed}"));
+    }
+    let unchanged = if mine.is_unchanged()? { " (You have not changed it yet.)" } else { "" };
+    print(&format!("\nNot yet: {}.{unchanged}\n{}\n", fault.what, wrapped(&fault.advice)));
+    print(&format!("\nYour file: {}\n", shown(&mine.answer)));
+    print(&format!("A hint:    just hint {}\n", exercise.name()));
+    Ok(false)
+}
+
+/// In lines that a terminal of 80 columns shows whole.
+fn wrapped(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is one");
+        if line.len() + word.len() >= 80 {
+            lines.push(word.to_string());
+        } else {
+            *line += if line.is_empty() { "" } else { " " };
+            *line += word;
+        }
+    }
+    lines.join("\n")
+}
+
+/// Checks an answer now, and at every save until it is right.
+pub fn watch(name: &str) -> Result<bool> {
+    let (exercise, runtime) = find(name, "watch")?;
+    begin(&exercise, runtime)?;
+    let answer = exercise.answer(runtime)?.source;
+    let mut checked = None;
+    for number in 1.. {
+        // An editor may take the file away for a moment.
+        let text = loop {
+            let text = fs::read(&answer).ok();
+            if text.is_some() && text != checked {
+                break text;
+            }
+            thread::sleep(Duration::from_millis(200));
+        };
+        checked = text;
+        print(&format!("\n{:-<79}\n", format!("---- check {number} ")));
+        match check_and_tell(&exercise, runtime) {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(error) => say(&format!("watch: {error}")), // such as half a file
+        }
+        print("\nWaiting until you save it. Ctrl-C ends this.\n");
+    }
+    Ok(false)
+}
+
+/// Shows a hint.
+pub fn hint(name: &str, number: &str) -> Result<bool> {
+    let (exercise, _) = Exercise::find(name)?;
+    let hints = exercise.hints()?;
+    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let hint = index.and_then(|index| hints.get(index));
+    let missing = || Error::new(format!("there is no hint '{number}'; there are 1, 2 and 3"));
+    print(&format!("{}\n", hint.ok_or_else(missing)?));
+    let next = index.map_or(0, |index| index + 2);
+    if next <= hints.len() {
+        print(&format!("\nIf that is not enough: just hint {} {next}\n", exercise.name()));
+    }
+    Ok(true)
+}
+
+/// Shows the solution and runs it; asks first if the exercise is not solved yet.
+pub fn solution(name: &str) -> Result<bool> {
+    let (exercise, runtime) = find(name, "solution")?;
+    if Mine::of(&exercise, runtime)?.progress() != Progress::Solved {
+        print(&format!("You have not solved {name} yet. Show the solution all the same? (y/n) "));
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).context("cannot read your answer")?;
+        if !answer.trim_start().to_lowercase().starts_with('y') {
+            print(&format!("Not shown. A hint: just hint {}\n", exercise.name()));
+            return Ok(true);
+        }
+    }
+    show_solution(&exercise, runtime)
+}
+
+/// Brings the starting file back.
+pub fn reset(name: &str) -> Result<bool> {
+    let (exercise, runtime) = find(name, "reset")?;
+    let mine = Mine::of(&exercise, runtime)?;
+    let answer = shown(&mine.answer);
+    match mine.reset()? {
+        Some(kept) => {
+            print(&format!("{answer} is as it was at the start.\nYours is in {}\n", shown(&kept)));
+        }
+        None => print(&format!("{answer} is as it was at the start: there was nothing to keep.\n")),
+    }
+    Ok(true)
+}

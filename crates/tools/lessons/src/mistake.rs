@@ -1,0 +1,116 @@
+//! Mistakes: programs that rustc refuses, or that go wrong when they run, and their repairs.
+//!
+//! Each has a folder in `examples/mistakes`; the first one is stage 1. In the folder are the mistake, its
+//! repair, the same mistake in Python, and what each of them does. The order is that of the list in
+//! `examples/mistakes/README.md`.
+
+use std::path::PathBuf;
+
+use classroom::Result;
+use classroom::names::{Named, find_on};
+use classroom::programs::{Topic, folders, read, root};
+
+use crate::header::Header;
+use crate::text::{Case, Text, on_runtime};
+
+/// A mistake.
+#[derive(Clone, Debug)]
+pub struct Mistake {
+    /// `rc-across-await`.
+    pub name: String,
+    /// Whether rustc refuses it.
+    pub refused: bool,
+    /// Its files.
+    pub folder: PathBuf,
+    /// The program with the mistake.
+    pub mistake: Text,
+}
+
+impl Named for Mistake {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// The mistake that is a stage of the tutorial, and the stage.
+pub const STAGE_MISTAKE: (&str, &str) = ("await-in-callback", "stage1");
+
+/// The two kinds of mistakes, and whether rustc refuses them.
+pub const GROUPS: [(&str, bool); 2] = [("refused-by-rustc", true), ("failing-when-run", false)];
+
+impl Mistake {
+    /// All of them: first those that rustc refuses, both in the order in which a class meets them.
+    pub fn all() -> Result<Vec<Mistake>> {
+        let (name, stage) = STAGE_MISTAKE;
+        let (stage, folder) = (Topic::find(stage)?.0, root()?.join("examples/mistakes"));
+        let mut mistakes = vec![Mistake {
+            name: name.to_string(),
+            refused: true,
+            folder: root()?.join("crates").join(&stage.package),
+            mistake: Text::new(&stage.sources, ""),
+        }];
+        let readme = read(&folder.join("README.md"))?;
+        for (group, refused) in GROUPS {
+            let mut names = folders(&folder.join(group))?;
+            let place =
+                |name: &String| readme.find(&format!("({group}/{name}/")).unwrap_or(readme.len());
+            names.sort_by_key(place);
+            mistakes.extend(names.into_iter().map(|name| {
+                let folder = folder.join(group).join(&name);
+                let mistake = Text::new(&folder, "mistake");
+                Mistake { name, refused, folder, mistake }
+            }));
+        }
+        Ok(mistakes)
+    }
+
+    /// The mistake of that name, and its programs: `never-awaited`, or `never-awaited-smol`.
+    pub fn find(name: &str) -> Result<(Mistake, Vec<Case>)> {
+        let mistakes = Mistake::all()?;
+        let (base, is_failed_repair) = match name.strip_suffix(FAILED_REPAIR) {
+            Some(base) => (base, true),
+            None => (name, false),
+        };
+        let (mistake, runtime) = find_on("mistake", base, &mistakes, "just mistakes")?;
+        let cases = if is_failed_repair { mistake.failed_repairs()? } else { mistake.cases()? };
+        Ok((mistake.clone(), on_runtime(cases, runtime, &mistake.name)?))
+    }
+
+    /// What it shows.
+    pub fn purpose(&self) -> Result<String> {
+        Ok(Header::of_program(&self.cases()?[0].text).purpose().to_string())
+    }
+
+    /// The programs with the mistake.
+    pub fn cases(&self) -> Result<Vec<Case>> {
+        self.mistake.cases(&self.name, self.refused)
+    }
+
+    /// The programs without the mistake.
+    pub fn repairs(&self) -> Result<Vec<Case>> {
+        self.repair().cases(&format!("{}-repair", self.name), false)
+    }
+
+    /// The program without the mistake.
+    #[must_use]
+    pub fn repair(&self) -> Text {
+        Text::new(&self.folder, "repair")
+    }
+
+    /// A repair that one may try first, and that rustc refuses, too; most mistakes have none.
+    pub fn failed_repairs(&self) -> Result<Vec<Case>> {
+        let text = Text::new(&self.folder, "failed_repair");
+        if !text.exists() {
+            return Ok(Vec::new());
+        }
+        text.cases(&format!("{}{FAILED_REPAIR}", self.name), true)
+    }
+
+    /// The mistake in Python.
+    #[must_use]
+    pub fn python(&self) -> PathBuf {
+        self.folder.join("python.py")
+    }
+}
+
+const FAILED_REPAIR: &str = "-failed-repair";

@@ -1,0 +1,90 @@
+//! Changes to a file that are kept as patches: what-ifs, answers to exercises, mutations.
+//!
+//! A patch begins with a header. Below it stands the change, as `git diff` prints it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use classroom::names::Named;
+use classroom::programs::{read, shown};
+use classroom::{Context, Error, Result};
+
+use crate::header::Header;
+
+/// A change, and what is said of it.
+#[derive(Clone, Debug)]
+pub struct Patch {
+    /// Its file's name, without `.patch`.
+    pub name: String,
+    /// What stands above the change.
+    pub header: Header,
+    /// The change; empty if nothing is changed but the environment.
+    pub diff: String,
+    file: PathBuf,
+}
+
+impl Named for Patch {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Patch {
+    /// All patches of a folder, in the order of their names. None if there is no such folder.
+    pub fn all(folder: &Path) -> Result<Vec<Patch>> {
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let unreadable = format!("cannot read {}", shown(folder));
+        let mut patches = Vec::new();
+        for entry in fs::read_dir(folder).context(&unreadable)? {
+            let path = entry.context(&unreadable)?.path();
+            if path.extension().is_some_and(|extension| extension == "patch") {
+                patches.push(Patch::read(&path)?);
+            }
+        }
+        patches.sort_by(|left, right| left.name.cmp(&right.name));
+        Ok(patches)
+    }
+
+    fn read(file: &Path) -> Result<Patch> {
+        let text = read(file)?;
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (head, diff) = text.split_at(text.find("--- a/").unwrap_or(text.len()));
+        let (header, diff) = (Header::of_patch(head), diff.to_string());
+        Ok(Patch { name, header, diff, file: file.to_path_buf() })
+    }
+
+    /// What follows a word at the beginning of a line, which must be there.
+    pub fn note(&self, word: &str) -> Result<&str> {
+        let missing = || Error::new(format!("{} has no line `{word}…`", shown(&self.file)));
+        self.header.notes(word).next().ok_or_else(missing)
+    }
+
+    /// Each file that it changes, with its text after the change.
+    pub fn apply(&self, root: &Path) -> Result<Vec<(&str, String)>> {
+        let mut changed = Vec::new();
+        // A patch of several files is as many patches, one after the other.
+        for part in self.diff.split("--- a/").skip(1) {
+            let file = part.lines().next().unwrap_or_default();
+            changed.push((file, self.change(&format!("--- a/{part}"), &root.join(file))?));
+        }
+        Ok(changed)
+    }
+
+    /// The text of a file after the change, which must be of this file only.
+    pub fn apply_to(&self, file: &Path) -> Result<String> {
+        if self.diff.is_empty() { read(file) } else { self.change(&self.diff, file) }
+    }
+
+    fn change(&self, diff: &str, file: &Path) -> Result<String> {
+        let (name, file_shown) = (shown(&self.file), shown(file));
+        let patch = diffy::Patch::from_str(diff).context(format_args!("{name} is no patch"))?;
+        diffy::apply(&read(file)?, &patch).map_err(|_| {
+            Error::new(format!(
+                "{file_shown} has changed, so {name} no longer fits. If you changed it, restore it with: \
+                 git restore {file_shown}"
+            ))
+        })
+    }
+}

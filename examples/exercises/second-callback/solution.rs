@@ -1,0 +1,48 @@
+//! The solution of `second-callback`: `set_event` is called when `more_work` is done.
+//!
+//!     just solution second-callback-tokio
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+static EVENT: asyncio::Event = asyncio::Event::new();
+
+async fn work() {
+    println!("Work is starting...");
+    sleep(Duration::from_millis(300)).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    println!("More work is starting...");
+    sleep(Duration::from_millis(300)).await;
+    println!("More work is done");
+}
+
+fn callback(_task: &asyncio::Task<()>) {
+    let more_task = asyncio::create_task(more_work());
+    more_task.add_done_callback(set_event);
+}
+
+fn set_event(_task: &asyncio::Task<()>) {
+    EVENT.set();
+}
+
+async fn async_main() {
+    println!("Main is starting...");
+    let work_task = asyncio::create_task(work());
+    work_task.add_done_callback(callback);
+    EVENT.wait().await;
+    println!("Main Done.");
+}
+
+/// Starts a task. Dropping its handle detaches it.
+fn spawn(task: asyncio::Coroutine) {
+    tokio::spawn(task);
+}
+
+#[tokio::main]
+async fn main() {
+    asyncio::run(spawn, async_main()).await;
+}
