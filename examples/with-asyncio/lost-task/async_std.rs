@@ -59,7 +59,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task. async-std lets it go on when its handle is dropped, as here.
+/// Starts a task. Dropping its handle detaches it.
 fn spawn(task: asyncio::Coroutine) {
     async_std::task::spawn(task);
 }

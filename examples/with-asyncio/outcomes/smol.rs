@@ -71,7 +71,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+/// Starts a task. Dropping its handle would cancel it.
 fn spawn(task: asyncio::Coroutine) {
     smol::spawn(task).detach();
 }
