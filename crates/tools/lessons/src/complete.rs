@@ -275,9 +275,7 @@ fn topics() -> Result<Vec<String>> {
             let (file, program) = (text.file(Some(runtime)), text.on(Some(runtime))?);
             let command = format!("    just run {}-{runtime}", topic.name);
             lesson.needs_in_header(&file, &program, &[command], &[]);
-            if uses_asyncio
-                && !["du", "lost-task"].contains(&topic.name.as_str())
-                && without_output(&program) != without_output(&derive(&tokio, runtime))
+            if uses_asyncio && without_output(&program) != without_output(&derive(&tokio, runtime))
             {
                 let fault = "differs from tokio.rs in more than the runtime's own words";
                 lesson.faults.push(format!("{} {fault}", shown(&file)));

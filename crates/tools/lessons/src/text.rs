@@ -19,6 +19,9 @@ pub fn derive(tokio: &str, runtime: Runtime) -> String {
             ("tokio::runtime::Handle::current().block_on(", "async_std::task::block_on("),
             ("#[tokio::main]", "#[async_std::main]"),
             ("-tokio\n", "-async-std\n"),
+            ("-tokio -- ", "-async-std -- "),
+            ("use tokio::task::spawn_blocking;", "use async_std::task::spawn_blocking;"),
+            ("&metadata)).await.unwrap()", "&metadata)).await"),
             ("with tokio alone", "with async-std alone"),
         ],
         Runtime::Smol => &[
@@ -32,6 +35,10 @@ pub fn derive(tokio: &str, runtime: Runtime) -> String {
                 "/// Starts a task. Dropping its handle would cancel it.",
             ),
             ("-tokio\n", "-smol\n"),
+            ("-tokio -- ", "-smol -- "),
+            ("use tokio::task::spawn_blocking;", "use smol::unblock;"),
+            ("spawn_blocking(", "unblock("),
+            ("&metadata)).await.unwrap()", "&metadata)).await"),
             ("with tokio alone", "with smol alone"),
         ],
     };
