@@ -7,7 +7,7 @@
 set windows-shell := ["cmd.exe", "/c"]
 
 without_target := "--manifest-path crates/tools/doctor/Cargo.toml"
-doctor := "--manifest-path crates/tools/doctor/Cargo.toml --config build.target-dir='target'"
+doctor := without_target + " --target-dir target"
 
 [private]
 @default:
