@@ -1,4 +1,4 @@
-//! A callback blocks its thread until another task is done, but that task may need the thread.
+//! A callback blocks a thread that the task it waits for may need.
 //!
 //!     just fail block-on-in-callback-tokio
 //!
