@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::run::{Actor, End, Run, Step, Task, What};
+use crate::run::{End, Run, Step, Task, What};
 
 /// The message of a program's last line, which is written by whatever ran it.
 const END: &str = "process ended";
@@ -67,11 +67,11 @@ impl Reader {
             }
             _ => return None, // such as `woken`
         };
-        let Actor { task, callback } = match what {
-            What::Runs(_) => Actor { task: self.task(line)?, callback: text(&line["callback"]) },
+        let (task, callback) = match what {
+            What::Runs(_) => (self.task(line)?, text(&line["callback"])),
             What::Waits | What::Ends(_) => {
-                let (task, is_callback) = (self.task(line)?, message.starts_with("callback"));
-                self.actor(task, is_callback)
+                let task = self.task(line)?;
+                (task, self.callback(task, message.starts_with("callback")))
             }
             _ => self.by(line)?,
         };
@@ -82,9 +82,9 @@ impl Reader {
     fn create(&mut self, line: &Value, created: f64) -> Option<What> {
         let number = self.run.tasks.len();
         let (name, coroutine) = (text(&line["name"])?, text(&line["coroutine"])?);
-        let (by, steps) = (self.by(line), Vec::new());
+        let (is_main, steps) = (self.by(line).is_none(), Vec::new());
         self.tasks.insert((line["run"].as_u64()?, line["task"].as_u64()?), number);
-        self.run.tasks.push(Task { name, coroutine, created, by, steps });
+        self.run.tasks.push(Task { name, coroutine, created, is_main, steps });
         Some(What::Creates(number))
     }
 
@@ -92,16 +92,16 @@ impl Reader {
         self.tasks.get(&(line["run"].as_u64()?, line["task"].as_u64()?)).copied()
     }
 
-    /// The task or callback that did something with a task or an event.
-    fn by(&self, line: &Value) -> Option<Actor> {
+    /// The task that did something with a task or an event, and its callback if that did it.
+    fn by(&self, line: &Value) -> Option<(usize, Option<String>)> {
         let key = (line["by.run"].as_u64()?, line["by.task"].as_u64()?);
-        Some(self.actor(*self.tasks.get(&key)?, line["by.callback"] == true))
+        let task = *self.tasks.get(&key)?;
+        Some((task, self.callback(task, line["by.callback"] == true)))
     }
 
-    /// The task, or its callback that is running.
-    fn actor(&self, task: usize, is_callback: bool) -> Actor {
-        let last = self.run.tasks[task].steps.last().and_then(|step| step.callback.clone());
-        Actor { task, callback: last.filter(|_| is_callback) }
+    /// The task's callback that is running, if a callback did something.
+    fn callback(&self, task: usize, is_callback: bool) -> Option<String> {
+        self.run.tasks[task].steps.last().filter(|_| is_callback)?.callback.clone()
     }
 
     fn thread(&mut self, line: &Value) -> Option<usize> {

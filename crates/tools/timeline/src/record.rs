@@ -19,12 +19,16 @@ use crate::run::Run;
 /// Builds the programs of that name, runs them all at once, and keeps what they record. Returns the runs,
 /// in the order of the runtimes, and the file `target/timeline/stage2.jsonl`. `None` if one does not compile.
 pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
+    if name.ends_with("-asyncio") {
+        let why = "is in Python; only programs in Rust are recorded";
+        return Err(Error::new(format!("{name} {why}")));
+    }
     let found = Recorded::find(name)?;
     say(&format!("Building {name} with recording. The first time, this takes about a minute."));
     let Some(built) = found.build()? else { return Ok(None) };
     say("Running it. What it prints is not shown; the picture comes when it has ended.");
     // A mistake does the same on every machine if there is one thread for tasks.
-    let one_thread = matches!(found, Recorded::Mistakes(_));
+    let one_thread = found.programs.is_empty();
     let folder = target()?.join("timeline");
     let failed = format!("cannot write to {}", shown(&folder));
     fs::create_dir_all(&folder).context(&failed)?;
@@ -43,41 +47,37 @@ pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
 
 /// Programs that can be recorded.
 #[derive(Debug)]
-pub enum Recorded {
+pub struct Recorded {
     /// Those of a stage or an example.
-    Programs(Vec<Program>),
+    programs: Vec<Program>,
     /// Mistakes that go wrong when they run.
-    Mistakes(Vec<Case>),
+    mistakes: Vec<Case>,
 }
 
 impl Recorded {
     /// The programs of that name, which is that of a program, a topic, or a mistake.
     pub fn find(name: &str) -> Result<Recorded> {
-        if name.ends_with("-asyncio") {
-            let why = "is in Python; only programs in Rust are recorded";
-            return Err(Error::new(format!("{name} {why}")));
-        }
-        let (found, text, refused) = match Topic::find(name) {
+        let (mut programs, mut mistakes) = (Vec::new(), Vec::new());
+        let (text, command) = match Topic::find(name) {
             Ok((topic, runtime)) => {
                 let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
-                let programs: Vec<_> = runtimes.into_iter().map(|it| topic.program(it)).collect();
-                let text = read_file(&programs[0].source)?;
-                let refused = programs.iter().any(Program::is_refused).then_some("run");
-                (Recorded::Programs(programs), text, refused)
+                programs.extend(runtimes.into_iter().map(|runtime| topic.program(runtime)));
+                let is_refused = programs.iter().any(Program::is_refused);
+                (read_file(&programs[0].source)?, is_refused.then_some("run"))
             }
             Err(error) => {
                 let (mistake, cases) = Mistake::find(name).map_err(|_| error)?;
-                let text = cases[0].text.clone();
-                (Recorded::Mistakes(cases), text, mistake.refused.then_some("fail"))
+                mistakes = cases;
+                (mistakes[0].text.clone(), mistake.refused.then_some("fail"))
             }
         };
-        let why = if let Some(command) = refused {
+        let why = if let Some(command) = command {
             format!("rustc refuses {name}, so it does not run; see: just {command} {name}")
         } else if !text.contains("asyncio::run(") {
             let without = "is without crates/asyncio, which does the recording";
             format!("{name} {without}; try: just timeline stage2")
         } else {
-            return Ok(found);
+            return Ok(Recorded { programs, mistakes });
         };
         Err(Error::new(why))
     }
@@ -85,22 +85,18 @@ impl Recorded {
     /// Builds them with recording: their names and executables. `None` if one does not compile.
     pub fn build(&self) -> Result<Option<Vec<(String, PathBuf)>>> {
         let mut built = BTreeMap::new();
-        let names: Vec<&str> = match self {
-            Recorded::Programs(programs) => {
-                for program in programs {
-                    let mut command = cargo_for("build", program)?;
-                    command.args(["--features", "asyncio/record"]);
-                    built.extend(build_with(command, Show::Yes, str::to_string)?);
-                }
-                programs.iter().map(|program| program.name.as_str()).collect()
-            }
-            Recorded::Mistakes(cases) => {
-                built = build_recording(cases)?;
-                cases.iter().map(|case| case.name.as_str()).collect()
-            }
-        };
-        let executable = |name: &str| Some((name.to_string(), built.remove(name)?.executable?));
-        Ok(names.into_iter().map(executable).collect())
+        if !self.mistakes.is_empty() {
+            built = build_recording(&self.mistakes)?;
+        }
+        for program in &self.programs {
+            let mut command = cargo_for("build", program)?;
+            command.args(["--features", "asyncio/record"]);
+            built.extend(build_with(command, Show::Yes, str::to_string)?);
+        }
+        let mistakes = self.mistakes.iter().map(|case| &case.name);
+        let names = self.programs.iter().map(|program| &program.name).chain(mistakes);
+        let executable = |name: &String| Some((name.clone(), built.remove(name)?.executable?));
+        Ok(names.map(executable).collect())
     }
 }
 

@@ -73,16 +73,10 @@ pub(crate) fn place<'a>(
 }
 
 /// When the coroutine and its callbacks ran: the step that began it, and the time of its end.
-pub(crate) fn spans(task: &Task) -> Vec<(&Step, f64)> {
-    let mut spans: Vec<(&Step, f64)> = Vec::new();
-    for step in &task.steps {
-        match (&step.what, spans.last_mut()) {
-            (What::Runs(_), _) => spans.push((step, f64::INFINITY)),
-            (What::Waits | What::Ends(_), Some(last)) => last.1 = last.1.min(step.time),
-            _ => {}
-        }
-    }
-    spans
+pub(crate) fn spans(task: &Task) -> impl Iterator<Item = (&Step, f64)> {
+    let is_end = |step: &&Step| matches!(step.what, What::Waits | What::Ends(_));
+    let runs = task.steps.iter().enumerate().filter(|it| matches!(it.1.what, What::Runs(_)));
+    runs.filter_map(move |(at, step)| Some((step, task.steps[at..].iter().find(is_end)?.time)))
 }
 
 /// From a callback to the task that it creates, or from a task that sets an event to one that waits for it.

@@ -2,7 +2,6 @@
 //! place in the list.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// What a program did.
 #[derive(Clone, Debug, Default)]
@@ -26,18 +25,10 @@ pub struct Task {
     /// The coroutine's own name: `work`.
     pub coroutine: String,
     pub created: f64,
-    /// `None` if no task or callback created it, as with main.
-    pub by: Option<Actor>,
+    /// Whether no task or callback created it.
+    pub is_main: bool,
     /// What it and its callbacks did, in order. The last step of a coroutine or a callback is its end.
     pub steps: Vec<Step>,
-}
-
-/// A task, or a callback of it.
-#[derive(Clone, Debug)]
-pub struct Actor {
-    pub task: usize,
-    /// The callback's name.
-    pub callback: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -110,66 +101,33 @@ impl Run {
             names.iter().map(|(name, letters)| format!("{letters}{name}")).collect();
         (!names.is_empty()).then(|| format!("{}: {}", self.name, names.join(", ")))
     }
-
-    /// How a task ended: `returned`, `still waits for Task-3`. A callback that failed comes first.
-    pub(crate) fn end(&self, task: &Task) -> String {
-        let failed = task.steps.iter().find_map(|step| match (&step.callback, &step.what) {
-            (Some(name), What::Ends(End::Panicked(_))) => Some(format!("{name}() panicked")),
-            (Some(name), What::Ends(End::NotDone)) => Some(format!("{name}() never returns")),
-            _ => None,
-        });
-        if failed.is_some() || *task.end().1 != End::NotDone {
-            return failed.unwrap_or(task.end().1.to_string());
-        }
-        let before_end = task.steps.iter().nth_back(1).map(|step| &step.what);
-        match (before_end, task.acts().nth_back(1).map(|step| &step.what)) {
-            (None, _) => "never started".to_string(),
-            (Some(What::Waits), Some(What::Awaits(other))) => {
-                format!("still waits for {}", self.tasks[*other].name)
-            }
-            (Some(What::Waits), Some(What::AwaitsEvent(_))) => "still waits for the event".into(),
-            (Some(What::Waits), _) => "still waiting".to_string(),
-            _ => "still running".to_string(),
-        }
-    }
 }
 
 impl Task {
     /// `Task-2 work`.
-    #[must_use]
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         format!("{} {}", self.name, self.coroutine)
     }
 
     /// What the coroutine did while it ran.
     pub(crate) fn acts(&self) -> impl DoubleEndedIterator<Item = &Step> {
-        let is_act = |step: &&Step| !matches!(step.what, What::Runs(_) | What::Waits);
-        self.steps.iter().filter(|step| step.callback.is_none()).filter(is_act)
+        self.steps.iter().filter(|step| step.callback.is_none() && step.is_act())
     }
 
-    /// When the coroutine ended, and how.
-    pub(crate) fn end(&self) -> (f64, &End) {
-        let end = self.acts().next_back().and_then(|step| match &step.what {
-            What::Ends(end) => Some((step.time, end)),
-            _ => None,
-        });
-        end.expect("the last step is the end")
+    /// The end of the coroutine.
+    pub(crate) fn end(&self) -> &Step {
+        self.acts().next_back().expect("a coroutine's last step is its end")
+    }
+}
+
+impl Step {
+    /// Not only that it runs or waits.
+    pub(crate) fn is_act(&self) -> bool {
+        self.callback.is_some() || !matches!(self.what, What::Runs(_) | What::Waits)
     }
 }
 
 /// As much of a text as there is room for.
 pub(crate) fn cut(text: &str, length: usize) -> String {
     text.chars().map(|it| if it.is_control() { ' ' } else { it }).take(length).collect()
-}
-
-impl fmt::Display for End {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            End::Returned => write!(f, "returned"),
-            End::Cancelled => write!(f, "cancelled"),
-            End::Panicked(message) if message.is_empty() => write!(f, "panicked"),
-            End::Panicked(message) => write!(f, "panicked: {message}"),
-            End::NotDone => write!(f, "not done"),
-        }
-    }
 }

@@ -4,7 +4,7 @@
 //! keeps its size: on a phone it is read like on a projector.
 
 use crate::axis::Axis;
-use crate::describe::describe;
+use crate::describe::{describe, end};
 use crate::rows::{Arrow, Placed, Sign, place, spans};
 use crate::run::{Run, Step, Task, What, cut};
 
@@ -73,14 +73,13 @@ fn grid(axis: &Axis, bottom: f64) -> String {
 
 /// All rows of a run. The arrows between them are below everything else.
 fn rows(run: &Run, axis: &Axis, top: f64) -> String {
-    let is_below = |step: &&Step| {
-        let is_event = matches!(step.what, What::AwaitsEvent(_) | What::SetsEvent(_));
-        step.callback.is_some() || is_event
+    let is_on_bar = |step: &&Step| {
+        step.callback.is_none() && matches!(step.what, What::Runs(_) | What::Ends(_))
     };
     let place = |steps: Vec<_>| place(steps.into_iter(), axis, PART, (0.0, 0));
     let mut placed = Vec::new();
     for (_, task) in run.drawn() {
-        let (below, on_bar): (Vec<_>, Vec<_>) = task.steps.iter().partition(is_below);
+        let (on_bar, below) = task.steps.iter().partition(is_on_bar);
         placed.push([place(on_bar), place(below)]);
     }
     let y = |row: usize| top + ROW * row as f64;
@@ -98,12 +97,12 @@ fn rows(run: &Run, axis: &Axis, top: f64) -> String {
 }
 
 fn row(run: &Run, task: &Task, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64) -> String {
-    let (title, how, bar) = (cut(&task.title(), 22), run.end(task), top + BAR);
+    let (title, how, bar) = (cut(&task.title(), 22), end(run, task), top + BAR);
     let mut row = text("2%", top + NAME, "name", &title);
     if how != "returned" {
         row += &text("98%", top + NAME, "small failed end", &cut(&how, 28));
     }
-    row += &line("wait", axis, task.created, task.end().0, bar);
+    row += &line("wait", axis, task.created, task.end().time, bar);
     for (step, end) in spans(task) {
         row += &match (Sign::of(step), &step.callback) {
             (Some(sign), None) => line(sign.class, axis, step.time, end, bar),
@@ -130,7 +129,7 @@ fn legend(runs: &[Run], top: f64) -> (String, f64) {
     let mut entries = vec![(path("wait", "M0 0h14"), "waits or is ready")];
     for step in runs.iter().flat_map(Run::drawn).flat_map(|(_, task)| &task.steps) {
         let creates = matches!(step.what, What::Creates(_)) && step.callback.is_some();
-        let arrow = || (at("0", -7.0, &arrow('*', 7.0, 14.0)), "which creates a task");
+        let arrow = || (at("0", -7.0, &arrow('*', 7.0, 14.0)), "a callback creates a task");
         let sign = Sign::of(step).map(|sign| (drawn(&sign, 7.0), sign.meaning));
         let entry = sign.or_else(|| creates.then(arrow));
         entries.extend(entry.filter(|new| entries.iter().all(|known| known.1 != new.1)));
@@ -178,7 +177,7 @@ fn path(class: &str, path: &str) -> String {
 }
 
 fn drawn(sign: &Sign, x: f64) -> String {
-    let is_letter = sign.letter.is_ascii_uppercase() || sign.letter == '+';
+    let is_letter = sign.letter.is_ascii_uppercase();
     let letter = is_letter.then(|| text(&x.to_string(), 4.0, "letter", &sign.letter.to_string()));
     path(sign.class, &format!("M{x} 0{}", sign.path)) + &letter.unwrap_or_default()
 }

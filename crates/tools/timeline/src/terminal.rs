@@ -3,6 +3,7 @@
 use console::{Color, Style};
 
 use crate::axis::Axis;
+use crate::describe::end;
 use crate::rows::{Arrow, Placed, place, spans};
 use crate::run::{Run, What, cut};
 
@@ -55,7 +56,7 @@ fn draw(run: &Run, axis: &Axis) -> String {
         let mut line = |from, to, letter| {
             row[column(axis.place(from))..=column(axis.place(to))].fill(letter);
         };
-        line(task.created, task.end().0, '-');
+        line(task.created, task.end().time, '-');
         for (step, to) in spans(task) {
             if let (What::Runs(thread), None) = (&step.what, &step.callback) {
                 line(step.time, to, Run::letter(*thread));
@@ -77,7 +78,7 @@ fn draw(run: &Run, axis: &Axis) -> String {
     }
     let mut text = String::new();
     for ((_, task), (row, _)) in run.drawn().zip(rows) {
-        let (title, end) = (cut(&task.title(), NAME - 1), run.end(task));
+        let (title, end) = (cut(&task.title(), NAME - 1), end(run, task));
         let line = row.iter().collect::<String>();
         text += &format!("{title:<width$} {}\n", coloured(line.trim_end()), width = NAME - 1);
         if end != "returned" && end != "cancelled" {
