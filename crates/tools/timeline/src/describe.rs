@@ -1,13 +1,22 @@
 //! A run in words.
 
+use std::collections::BTreeMap;
+
 use crate::run::{End, Run, Step, Task, What};
 
-/// Which task created which, what each did, in order, and how it ended: a line a task. It has neither
-/// times nor threads, nor anything that two threads may do in either order. Many tasks are only counted.
+/// What each task did, in order, and how it ended: a line a task. It has neither times nor threads, nor
+/// anything that two threads may do in either order. Of many tasks it counts those that are alike.
 #[must_use]
 pub fn describe(run: &Run) -> String {
-    let lines = run.drawn().map(|(_, task)| line(run, task)).chain(run.rest());
-    lines.map(|line| line + "\n").collect()
+    if run.rest().is_none() {
+        return run.drawn().map(|(_, task)| line(run, task)).collect();
+    }
+    let mut counts = BTreeMap::new();
+    for task in &run.tasks {
+        let end = words(run, task, task.end());
+        *counts.entry(format!("{}: {end}", task.coroutine)).or_insert(0_usize) += 1;
+    }
+    counts.into_iter().map(|(line, count)| format!("{count} x {line}.\n")).collect()
 }
 
 fn line(run: &Run, task: &Task) -> String {
@@ -20,7 +29,7 @@ fn line(run: &Run, task: &Task) -> String {
         let end = steps.iter_mut().find(is_end);
         end.into_iter().for_each(|end| *end = "returned, or cancelled by main's end".into());
     }
-    format!("{}: {}.", task.title(), steps.join("; "))
+    format!("{}: {}.\n", task.title(), steps.join("; "))
 }
 
 /// Whether the task sets an event that main waits for. Then main may end, and the loop cancel all tasks,
