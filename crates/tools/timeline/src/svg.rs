@@ -87,7 +87,7 @@ fn rows(run: &Run, axis: &Axis, top: f64) -> String {
     for it in Arrow::all(run) {
         let (from, bar) = (y(it.from) + BELOW, y(it.to) + BAR);
         let to = if bar > from { bar - 8.0 } else { bar + 8.0 };
-        let arrow = arrow(it.letter, it.start(&placed[it.from][1]).pixels(), to - from);
+        let arrow = arrow(it.letter, it.start(&placed[it.from][1]).nth, to - from);
         rows += &at(&percent(axis.place(it.time)), from, &arrow);
     }
     for ((index, task), placed) in run.drawn().zip(&placed) {
@@ -111,17 +111,10 @@ fn row(run: &Run, task: &Task, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64)
     }
     for (placed, y) in placed.iter().zip([bar, top + BELOW]) {
         for it in placed {
-            row += &at(&percent(it.place), y, &drawn(&it.sign, it.pixels()));
+            row += &at(&percent(it.place), y, &drawn(&it.sign, it.nth));
         }
     }
     row
-}
-
-impl Placed<'_> {
-    /// How far its middle is to the right of its place.
-    fn pixels(&self) -> f64 {
-        SIGN * (self.nth as f64 + 0.5)
-    }
 }
 
 /// What the signs mean that are drawn, in two columns, from there on. And where it ends.
@@ -129,8 +122,8 @@ fn legend(runs: &[Run], top: f64) -> (String, f64) {
     let mut entries = vec![(path("wait", "M0 0h14"), "waits or is ready")];
     for step in runs.iter().flat_map(Run::drawn).flat_map(|(_, task)| &task.steps) {
         let creates = matches!(step.what, What::Creates(_)) && step.callback.is_some();
-        let arrow = || (at("0", -7.0, &arrow('*', 7.0, 14.0)), "a callback creates a task");
-        let sign = Sign::of(step).map(|sign| (drawn(&sign, 7.0), sign.meaning));
+        let arrow = || (at("0", -7.0, &arrow('*', 0, 14.0)), "a callback creates a task");
+        let sign = Sign::of(step).map(|sign| (drawn(&sign, 0), sign.meaning));
         let entry = sign.or_else(|| creates.then(arrow));
         entries.extend(entry.filter(|new| entries.iter().all(|known| known.1 != new.1)));
     }
@@ -176,15 +169,20 @@ fn path(class: &str, path: &str) -> String {
     format!("<path class=\"{class}\" d=\"{path}\"/>")
 }
 
-fn drawn(sign: &Sign, x: f64) -> String {
-    let is_letter = sign.letter.is_ascii_uppercase();
+/// How far the middle of a sign is to the right of its place.
+fn middle(nth: usize) -> f64 {
+    SIGN * (nth as f64 + 0.5)
+}
+
+fn drawn(sign: &Sign, nth: usize) -> String {
+    let (x, is_letter) = (middle(nth), sign.letter.is_ascii_uppercase());
     let letter = is_letter.then(|| text(&x.to_string(), 4.0, "letter", &sign.letter.to_string()));
     path(sign.class, &format!("M{x} 0{}", sign.path)) + &letter.unwrap_or_default()
 }
 
 /// An arrow to a place that is so many pixels below.
-fn arrow(letter: char, x: f64, height: f64) -> String {
-    let back = if height > 0.0 { -5 } else { 5 };
+fn arrow(letter: char, nth: usize, height: f64) -> String {
+    let (x, back) = (middle(nth), if height > 0.0 { -5 } else { 5 });
     let class = if letter == '*' { "arrow" } else { "set" };
     path(class, &format!("M{x} 0V{height}m-4 {back}L{x} {height}l4 {back}"))
 }

@@ -1,6 +1,6 @@
 //! The drawing in a terminal: 80 columns, and no letters but those that every terminal has.
 
-use console::{Color, Style};
+use console::{Color, style};
 
 use crate::axis::Axis;
 use crate::describe::end;
@@ -25,7 +25,7 @@ pub fn terminal(runs: &[Run]) -> String {
     let mut text = ruler(&axis);
     for run in runs {
         let head = format!("\n{}, {}\n", run.name, run.summary());
-        text += &format!("{}{}", Style::new().bold().apply_to(head), draw(run, &axis));
+        text += &format!("{}{}", style(head).bold(), draw(run, &axis));
     }
     text += LEGEND;
     for letters in runs.iter().filter_map(Run::letters) {
@@ -49,6 +49,8 @@ fn column(place: f64) -> usize {
 }
 
 fn draw(run: &Run, axis: &Axis) -> String {
+    // Signs for which there is no room are in the last columns.
+    let column_of = |it: &Placed| (column(it.place) + it.nth).min(PLOT - 2);
     let arrows = Arrow::all(run);
     let mut rows: Vec<([char; PLOT], Vec<Placed>)> = Vec::new();
     for (index, task) in run.drawn() {
@@ -65,7 +67,7 @@ fn draw(run: &Run, axis: &Axis) -> String {
         let mut first = (0.0, 0);
         if let Some(arrow) = arrows.iter().find(|it| it.to == index && it.letter == '*') {
             let start = arrow.start(&rows[arrow.from].1);
-            let column = start.column();
+            let column = column_of(start);
             first = (start.place, start.nth + 2);
             row[..column].fill(' ');
             (row[column], row[column + 1]) = ('+', '>');
@@ -73,7 +75,7 @@ fn draw(run: &Run, axis: &Axis) -> String {
             between.filter(|cell| matches!(cell, ' ' | '-')).for_each(|cell| *cell = '|');
         }
         let placed = place(task.steps.iter(), axis, 1.0 / AXIS, first);
-        placed.iter().for_each(|it| row[it.column()] = it.sign.letter);
+        placed.iter().for_each(|it| row[column_of(it)] = it.sign.letter);
         rows.push((row, placed));
     }
     let mut text = String::new();
@@ -88,24 +90,16 @@ fn draw(run: &Run, axis: &Axis) -> String {
     text + &run.rest().map(|line| line + "\n").unwrap_or_default()
 }
 
-impl Placed<'_> {
-    /// Those for which there is no room are in the last columns.
-    fn column(&self) -> usize {
-        (column(self.place) + self.nth).min(PLOT - 2)
-    }
-}
-
 /// Each thread's letter in its colour.
 fn coloured(line: &str) -> String {
-    const COLORS: [Color; 5] =
-        [Color::Cyan, Color::Yellow, Color::Green, Color::Magenta, Color::Blue];
+    const COLORS: [Color; 4] = [Color::Cyan, Color::Yellow, Color::Green, Color::Magenta];
     let colour = |letter: char| {
         let color = match letter {
             'A'..='Z' => COLORS[(letter as usize - 'A' as usize) % COLORS.len()],
             '#' | 'x' | '~' => Color::Red,
             letter => return letter.to_string(),
         };
-        Style::new().fg(color).bold().apply_to(letter).to_string()
+        style(letter).fg(color).bold().to_string()
     };
     line.chars().map(colour).collect()
 }

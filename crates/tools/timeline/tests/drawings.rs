@@ -73,7 +73,8 @@ fn many_tasks_are_counted_and_any_text_comes_through() {
     let record = include_str!("../records/lost-task.jsonl");
     let panicked = r#""panicked","panic":"\"a\\b\" <c> =\n\u001b!""#;
     let changed = record.replacen("\"returned\"", panicked, 1).replace("work", "<work>");
-    let (_, svg) = draw("<it>", &read(&changed));
+    let (terminal, svg) = draw("<it>", &read(&changed));
+    assert!(terminal.contains(" panicked: \"a\\b\" <c> =  !\n"), "{terminal}");
     assert!(svg.contains("panicked: &quot;a\\b&quot; &lt;c&gt; =\n!"), "{svg}");
 
     let (first, last) = (record.lines().next().unwrap(), record.lines().last().unwrap());
