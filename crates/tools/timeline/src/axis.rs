@@ -30,23 +30,3 @@ impl Axis {
         (time / self.length).clamp(0.0, 1.0)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_steps_are_round() {
-        for (length, unit, labels) in [
-            (0.0, "ms", "0.0 0.2 0.4 0.6 0.8 1.0"),
-            (0.412, "ms", "0 100 200 300 400"),
-            (1.1, "s", "0.0 0.5 1.0"),
-            (4.01, "s", "0 1 2 3 4"),
-            (60.0, "s", "0 20 40 60"),
-        ] {
-            let axis = Axis::new(&[Run { length, ..Run::default() }]);
-            let ticks: Vec<_> = axis.ticks.iter().map(|tick| tick.1.as_str()).collect();
-            assert_eq!((axis.unit, ticks.join(" ").as_str()), (unit, labels), "{length}");
-        }
-    }
-}

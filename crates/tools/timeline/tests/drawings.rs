@@ -86,8 +86,21 @@ fn many_tasks_are_counted_and_any_text_comes_through() {
         svg.contains(">and 28 more tasks<") && svg.contains("\n40 x async_main: never started.\n"),
         "{svg}"
     );
-    let (terminal, _) = draw("it", &read(last));
-    assert!(terminal.contains("\nlost-task-smol, ended after 0."), "{terminal}");
+}
+
+#[test]
+fn the_axis_has_round_steps() {
+    let end = r#"{"timestamp":"LENGTH","message":"process ended","program":"it","how":"ended"}"#;
+    for (length, axis) in [
+        ("0.000s", "time in ms 0.0 0.2 0.4 0.6 0.8 1.0"),
+        ("0.412s", "time in ms 0 100 200 300 400"),
+        ("1.100s", "time in s 0.0 0.5 1.0"),
+        ("60.00s", "time in s 0 20 40 60"),
+    ] {
+        let (terminal, _) = draw("it", &read(&end.replace("LENGTH", length)));
+        let words: Vec<_> = terminal.lines().next().unwrap().split_whitespace().collect();
+        assert_eq!(words.join(" "), axis, "{length}");
+    }
 }
 
 #[test]
