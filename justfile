@@ -7,7 +7,7 @@
 set windows-shell := ["cmd.exe", "/c"]
 
 without_target := "--manifest-path crates/tools/doctor/Cargo.toml"
-doctor := "--manifest-path crates/tools/doctor/Cargo.toml --config build.target-dir='target'"
+doctor := without_target + " --target-dir target"
 
 [private]
 @default:
@@ -150,7 +150,7 @@ format:
 [private]
 lint:
     cargo clippy --all-targets -- --deny warnings
-    cargo clippy SLOW_TESTS -- --deny warnings
+    cargo clippy --test answers --test proofs --test browser --test stress --test big --test models -- --deny warnings
     cargo clippy --package asyncio --features record -- --deny warnings
     cargo clippy {{ doctor }} --all-targets -- --deny warnings
 
@@ -164,6 +164,7 @@ slow:
     cargo test --package lessons --test answers --test proofs
     cargo test --package timeline --test drawings -- --ignored
     cargo test --package book --test browser
+    cargo test --package du --test big
     cargo test --package stages-without-sleep -- --ignored
     cargo test --package conformance -- --ignored
     cargo test --package asyncio --features record

@@ -1,4 +1,4 @@
-"""Main adds the callback when work is done."""
+"""Main adds the callback after work is done."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Main waits for all tasks, itself among them, with asyncio.wait()."""
+"""Main waits for all tasks, including itself, with asyncio.wait()."""
 
 import asyncio
 

@@ -3,24 +3,24 @@
 use crate::exercise::attempt::{Attempt, Fault, Run, fault};
 
 pub(super) fn runs() -> Vec<Run> {
-    // A run hangs with a probability of 1 in 3. That none of 40 does: 1 in 11 million.
+    // The starting file hangs in a third of its runs. That none of 40 hangs has a chance of 1 in 11 million.
     (0..40).map(|number| Run { arguments: &[], one_thread: number % 2 == 0 }).collect()
 }
 
 pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     let (code, start) = (&attempt.code, &attempt.start);
     if attempt.hangs() > 0 {
-        let each = if attempt.hangs() == attempt.outputs.len() { "each" } else { "some" };
+        let each = if attempt.hangs() == attempt.outputs.len() { "all" } else { "some" };
         return fault(
             format!("it hangs in {each} of its runs"),
-            "Two things happen in either order: main waits, and the signal comes. Go through both orders. What \
-             does main find if the signal was first?",
+            "Main may begin to wait before the signal comes, or after it. Go through both orders. What does main \
+             find if the signal came first?",
         );
     }
     if attempt.main_is_early() {
         return fault(
-            "main goes on before `more_work` is done",
-            "Now it does not hang, but it does not wait for the signal either.",
+            "main continues before `more_work` is done",
+            "Now it does not hang, but it does not wait for the signal, either.",
         );
     }
     attempt.runs_quietly()?;
@@ -28,8 +28,8 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     let turns = ["while", "loop"].iter().any(|word| code.uses("async_main", word));
     if turns && code.uses("async_main", "is_set") {
         return fault(
-            "it does not hang, but main asks again and again whether the event is set",
-            "An event wakes who waits for it. Who asks is always too early or too late.",
+            "it does not hang, but main asks in a loop whether the event is set",
+            "An event wakes its waiters. Asking always comes too early or too late.",
         );
     }
     let place = |word: &str| code.body("async_main").iter().position(|it| it == word);
@@ -38,34 +38,34 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     {
         return fault(
             "it does not hang, but main waits before it prepares",
-            "So it prepares when the others are done. It was to do so meanwhile.",
+            "So it prepares when the others are done. It should prepare meanwhile.",
         );
     }
     if code.body("prepare") != start.body("prepare") || !code.uses("async_main", "prepare") {
         return fault(
             "it does not hang, but main no longer prepares as it did",
-            "That hides the failure. It comes back on the day when main has something to do.",
+            "That only hides the bug. It comes back as soon as main has something to do.",
         );
     }
     for function in ["work", "more_work", "callback", "signal", "async_main"] {
         if !times(code.body(function)).eq(times(start.body(function))) {
             return fault(
-                format!("it does not hang, but `{function}` takes another time"),
-                "A later signal is lost more seldom, until main takes longer still. No time is long enough.",
+                format!("it does not hang, but `{function}` no longer takes the same time"),
+                "A later signal is lost less often, until main takes even longer. No time is long enough.",
             );
         }
     }
     if code.count(["timeout"]) > 0 {
         return fault(
             "it does not hang, but main does not always wait for the signal",
-            "With a time limit main goes on although the signal was lost, and cannot tell whether `more_work` \
+            "With a time limit main continues even if the signal was lost, and cannot know whether `more_work` \
              is done.",
         );
     }
     attempt.main_only_waits()
 }
 
-/// What tells how long a function waits: `from_millis`, `300`.
+/// The words that say how long a function waits, such as `from_millis` and `300`.
 fn times(words: &[String]) -> impl Iterator<Item = &String> {
     words.iter().filter(|word| {
         word.starts_with("from_") || word.starts_with(|first: char| first.is_ascii_digit())

@@ -1,4 +1,4 @@
-//! The solution of `lost-signal`: the event is not cleared before main has seen it.
+//! The solution of `lost-signal`: the event stays set until main has seen it.
 //!
 //!     just solution lost-signal-tokio
 
@@ -25,12 +25,12 @@ fn callback(_task: &asyncio::Task<()>) {
     more_task.add_done_callback(signal);
 }
 
-/// It stays set: whoever comes later must find it so.
+/// The event stays set, so a later wait returns at once.
 fn signal(_task: &asyncio::Task<()>) {
     EVENT.set();
 }
 
-/// What main has to do besides. It takes longer at some times than at others.
+/// What main does meanwhile. It does not always take the same time.
 async fn prepare() {
     let time = [100, 200, 1200][fastrand::usize(..3)];
     sleep(Duration::from_millis(time)).await;

@@ -1,14 +1,14 @@
-//! Exercise: it hangs once in a while. Find out why.
+//! Exercise: a program hangs once in a while. Find out why.
 //!
 //!     just exercise lost-signal-tokio
 //!
-//! It goes with stage 3, and with what an event is: `set()` and `clear()`.
-//! Goal: it prints its lines in each run, however long main prepares, and whichever comes first.
+//! It goes with stage 3, and with an event's `set()` and `clear()`.
+//! Goal: it prints all its lines in every run, even if the signal comes before main waits for it.
 //! Now: it hangs in some of its runs.
-//! Change: run it some times, find out where the signal gets lost at `TODO`, and repair that. How long
-//! `prepare`, `work` and `more_work` take is not for you to choose: a network would not ask you, either.
+//! Change: run it a few times, find out how main misses the signal at `TODO`, and fix that. Do not change
+//! how long `prepare`, `work` and `more_work` take: a network would not let you choose, either.
 //!
-//! It is to print, each time:
+//! It should print, in every run:
 //!
 //! ```text
 //! Main is starting...
@@ -44,16 +44,16 @@ fn callback(_task: &asyncio::Task<()>) {
 
 fn signal(_task: &asyncio::Task<()>) {
     EVENT.set();
-    EVENT.clear(); // so that the next signal is one, too
+    EVENT.clear(); // to be ready for the next signal
 }
 
-/// What main has to do besides. It takes longer at some times than at others.
+/// What main does meanwhile. It does not always take the same time.
 async fn prepare() {
     let time = [100, 200, 1200][fastrand::usize(..3)];
     sleep(Duration::from_millis(time)).await;
 }
 
-// TODO: sometimes it waits for ever.
+// TODO: sometimes it waits forever.
 async fn async_main() {
     println!("Main is starting...");
     let work_task = asyncio::create_task(work());

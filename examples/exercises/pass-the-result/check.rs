@@ -1,4 +1,4 @@
-//! `pass-the-result`: the callback passes on what `work` has returned.
+//! `pass-the-result`: the callback passes on what `work` returned.
 
 use crate::exercise::attempt::{Attempt, BOTH, Fault, Run, WORK_STARTS, fault};
 
@@ -11,28 +11,28 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     if attempt.times_printed(WORK_STARTS) > 1 {
         return fault(
             "`work` runs twice",
-            "It has run, and its task keeps what it returned. Calling `work` again makes a second coroutine.",
+            "It has already run, and its task keeps what it returned. Calling `work` again makes a second coroutine.",
         );
     }
     if attempt.main_is_early() {
         return fault(
-            "main goes on before `more_work` is done",
-            "`set_event` is right where it is: a callback of the task of `more_work`.",
+            "main continues before `more_work` is done",
+            "`set_event` is right where it is: a done callback of `more_work`'s task.",
         );
     }
     attempt.runs_quietly()?;
     if attempt.hangs() > 0 {
         return fault(
-            "it hangs: nobody sets the event",
-            "Is the task of `more_work` created, and is `set_event` its callback?",
+            "it hangs: nothing sets the event",
+            "Is there a task for `more_work`, and is `set_event` its callback?",
         );
     }
     attempt.prints_the_lines()?;
     if let Some(other) = code.statics.iter().find(|name| *name != "EVENT") {
         return fault(
             format!("it prints the right lines, but the result goes through `{other}`"),
-            "It works for one pipeline. With two, one would overwrite the other's number. A done callback gets \
-             its task, and that has the number.",
+            "That works for one pipeline. With two, one would overwrite the other's number. A done callback \
+             gets its task, which has the number.",
         );
     }
     if !code.has_plain("callback") {
@@ -44,8 +44,8 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     attempt.main_only_waits()?;
     if !code.uses_its_parameter("callback") {
         return fault(
-            "it prints the right lines, but `callback` does not ask its task",
-            "What would it print if `work` returned 7? The callback gets the task of `work`: ask that.",
+            "it prints the right lines, but `callback` does not use its task",
+            "What would it print if `work` returned 7? The callback gets `work`'s task: ask that.",
         );
     }
     Ok(())

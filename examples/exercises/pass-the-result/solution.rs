@@ -1,4 +1,4 @@
-//! The solution of `pass-the-result`: the callback asks its task.
+//! The solution of `pass-the-result`: the callback gets the number from its task.
 //!
 //!     just solution pass-the-result-tokio
 

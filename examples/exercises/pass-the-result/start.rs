@@ -1,13 +1,13 @@
-//! Exercise: the callback passes on what `work` has returned.
+//! Exercise: the callback passes on what `work` returned.
 //!
 //!     just exercise pass-the-result-tokio
 //!
 //! It goes with stage 3, and with the tutorial's remark that a callback can use its task's result.
-//! Goal: `more_work` starts with the number that `work` has returned, whichever that is.
+//! Goal: `more_work` starts with the number that `work` returned. Any number should work, not only 6.
 //! Now: it prints 'More work is starting with 0...' where it should print 'More work is starting with 6...'.
 //! Change: `callback`, at `TODO`. The other functions are right as they are.
 //!
-//! It is to print:
+//! It should print:
 //!
 //! ```text
 //! Main is starting...

@@ -2,12 +2,12 @@
 //!
 //!     just exercise second-callback-tokio
 //!
-//! It goes with stage 3, and the tutorial leaves it to its readers.
-//! Goal: main still goes on when `more_work` is done, but `more_work` knows nothing of the event.
+//! It goes with stage 3. The tutorial leaves it to its readers.
+//! Goal: main still continues when `more_work` is done, but `more_work` does not know about the event.
 //! Now: it prints the right lines, but `more_work` uses `EVENT`.
-//! Change: take the line at `TODO` out of `more_work`, and have a done callback set the event.
+//! Change: remove the line at `TODO` from `more_work`, and have a done callback set the event.
 //!
-//! It is to print, as it does now:
+//! It should print, as it does now:
 //!
 //! ```text
 //! Main is starting...

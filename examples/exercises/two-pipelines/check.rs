@@ -1,11 +1,11 @@
-//! `two-pipelines`: main goes on when the last of two pipelines is done.
+//! `two-pipelines`: main continues when the last of two pipelines is done.
 
 use crate::exercise::attempt::{Attempt, Fault, MAIN_DONE, MORE_WORK_IS_DONE, Run, fault};
 use crate::process::Output;
 
 pub(super) fn runs() -> Vec<Run> {
     let run = |arguments, one_thread| Run { arguments, one_thread };
-    // Without an argument B is the slower one.
+    // B is slower by default.
     let mut runs = vec![run(&[], false), run(&["A"], false), run(&[], true), run(&["A"], true)];
     // Both finish at the same time.
     runs.extend([run(&["neither"], false); 10]);
@@ -21,22 +21,22 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     attempt.runs_quietly()?;
     if code.count(["clear"]) > 0 {
         return fault(
-            "main clears the event, and hangs if both pipelines end at the same time",
-            "Then both have set the event before main runs again. Main clears it once, and nobody sets it any \
-             more. An event says that something has happened, not how often.",
+            "main clears the event, and hangs if both pipelines finish at the same time",
+            "Then both have set the event before main runs again. Main clears it, and nothing sets it again. An \
+             event says that something has happened, not how often.",
         );
     }
     let locks = code.body("set_event").iter().filter(|word| *word == "lock").count();
     if (code.count(["store"]) > 0 && code.count(["AtomicBool"]) == 0) || locks > 1 {
         return fault(
             "both pipelines may count at the same time",
-            "Both could read 2 and write 1. Then neither is the last. Reading and writing must be one step: \
-             under one lock, or with a method that does both.",
+            "Both could read 2 and write 1, and then neither is the last. Read and write in one step: under one \
+             lock, or with a method that does both.",
         );
     }
     if attempt.hangs() > 0 {
         return fault(
-            "it hangs: nobody sets the event",
+            "it hangs: nothing sets the event",
             "If you count, does each pipeline count once, and does the last one reach the number that you \
              compare with?",
         );
@@ -47,7 +47,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     if code.count(["Event", "new"]) > 1 {
         return fault(
             "it prints the right lines, but there is more than one event",
-            "That works for two pipelines. With a hundred you would not want a hundred events: have one, and \
+            "That works for two pipelines. With a hundred you would not want a hundred events. Keep one, and \
              find out which pipeline is the last.",
         );
     }
@@ -59,9 +59,9 @@ fn does_not_wait_for(output: &Output, other: &str, one: &str) -> Result<(), Faul
     let is_done = |name| prints(&format!("{name}: {MORE_WORK_IS_DONE}"));
     if prints(MAIN_DONE) && is_done(other) && !is_done(one) {
         return fault(
-            format!("main goes on when {other} is done, and does not wait for {one}"),
-            "An event that is set stays set, so waiting for it once more does not wait. Only the last of the \
-             two may set it, and which one that is differs from run to run.",
+            format!("main continues when {other} is done, without waiting for {one}"),
+            "An event stays set, so a second wait returns at once. Only the last of the two may set it, and \
+             which one is last differs from run to run.",
         );
     }
     Ok(())
@@ -83,7 +83,7 @@ fn prints_the_lines(output: &Output, expected: &str) -> Result<(), Fault> {
     let all: Vec<_> = expected.lines().collect();
     if found.len() != all.len() || found.first() != all.first() || found.last() != all.last() {
         let advice =
-            "'Main is starting...' comes first, 'Main Done.' last, and nothing else besides.";
+            "'Main is starting...' must come first, 'Main Done.' last, with no extra lines.";
         return fault("main's lines are not as expected", advice);
     }
     Ok(())

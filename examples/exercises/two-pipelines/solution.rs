@@ -1,4 +1,4 @@
-//! The solution of `two-pipelines`: the last one sets the event.
+//! The solution of `two-pipelines`: the last pipeline sets the event.
 //!
 //!     just solution two-pipelines-tokio
 
@@ -10,7 +10,7 @@ use tokio::time::sleep;
 
 static EVENT: asyncio::Event = asyncio::Event::new();
 
-/// How many pipelines are not done.
+/// How many pipelines are not done yet.
 static LEFT: AtomicUsize = AtomicUsize::new(2);
 
 async fn work(name: &'static str, time: Duration) -> &'static str {
@@ -33,7 +33,7 @@ fn callback(task: &asyncio::Task<&'static str>) {
 }
 
 fn set_event(_task: &asyncio::Task<()>) {
-    // Counting down and reading in one step: only one of the two gets the 1.
+    // Reading and counting is one step, so only one of the two calls gets the 1.
     if LEFT.fetch_sub(1, Ordering::AcqRel) == 1 {
         EVENT.set();
     }

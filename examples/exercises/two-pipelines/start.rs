@@ -1,15 +1,15 @@
-//! Exercise: two pipelines, and main goes on when the last one is done.
+//! Exercise: two pipelines, and main continues when the last one is done.
 //!
 //!     just exercise two-pipelines-tokio
 //!
 //! It goes with stage 3, and with the exercise `second-callback`.
-//! Goal: with one event, main waits for both pipelines, A and B, whichever is the slower one.
-//! Now: main goes on when A is done, and does not wait for B.
+//! Goal: with one event, main waits for both pipelines, A and B, no matter which is slower.
+//! Now: main continues when A is done, without waiting for B.
 //! Change: `set_event`, at `TODO`, and add what it needs. The tasks are right as they are.
 //!
-//! It is to print these lines. Those of A come in this order, and those of B; how A's and B's are
-//! mixed does not matter. The check also runs it with `A` as argument, and then A is the slower one, and with
-//! another word, and then neither is.
+//! It should print these lines. A's lines come in this order, and so do B's; how they are mixed does not
+//! matter. The check also runs it with the argument `A`, which makes A the slower one, and with another
+//! word, which makes both equally fast.
 //!
 //! ```text
 //! Main is starting...
@@ -51,7 +51,7 @@ fn callback(task: &asyncio::Task<&'static str>) {
 }
 
 fn set_event(_task: &asyncio::Task<()>) {
-    EVENT.set(); // TODO: not yet, if the other pipeline is not done
+    EVENT.set(); // TODO: not if the other pipeline is still running
 }
 
 async fn async_main() {

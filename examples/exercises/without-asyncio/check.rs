@@ -12,44 +12,44 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         return fault(
             "it uses `asyncio`",
             "What does each of its parts do: `create_task`, `add_done_callback`, `Event`, `run`? Your runtime \
-             has something for three of them. For the callback a line in the right place will do.",
+             has something for three of them. For the callback, a line in the right place is enough.",
         );
     }
     if attempt.main_is_early() {
         return fault(
-            "main goes on before `more_work` is done",
-            "Who tells main that it is done, and when?",
+            "main continues before `more_work` is done",
+            "What tells main that it is done, and when?",
         );
     }
     attempt.runs_quietly()?;
     if attempt.hangs() > 0 {
         let is_smol = code.count(["smol"]) > 0;
         let advice = if is_smol && code.count(["detach"]) < code.count(["spawn"]) {
-            "smol cancels a task when its handle is dropped. What happens to the handles of yours?"
+            "smol cancels a task when its handle is dropped. What happens to your tasks' handles?"
         } else {
-            "Whom does main wait for? Does anybody signal that, also if main waits only after it has come?"
+            "What does main wait for? Is that signal sent, and is it kept until main waits for it?"
         };
-        return fault("it hangs: main waits, and nobody wakes it", advice);
+        return fault("it hangs: main waits, and nothing wakes it", advice);
     }
     attempt.prints_the_lines()?;
     if !code.has_plain("callback") || code.count(["callback"]) < 2 {
         return fault(
             "it prints the right lines, but no plain function `callback` is called",
-            "Of course a task can await one thing after another. But here a function that cannot await is to \
-             hear that `work` is done, as in stage 3.",
+            "Of course a task can await one thing after another. But here a function that cannot await should \
+             be called when `work` is done, as in stage 3.",
         );
     }
     for main in ["main", "async_main"] {
         if code.itself_uses(main, "more_work") {
             return fault(
                 "it prints the right lines, but main starts `more_work` itself",
-                "Main is not to know what comes after `work`: that is the callback's job.",
+                "Main should not know what comes after `work`: that is the callback's job.",
             );
         }
         if ["sleep", "Timer"].iter().any(|word| code.uses(main, word)) {
             return fault(
-                "it prints the right lines, but main waits for a time, not for a signal",
-                "It knows by heart how long the others take. On a slow day they take longer.",
+                "it prints the right lines, but main sleeps instead of waiting for a signal",
+                "It relies on how long the others take. On a slow day they take longer.",
             );
         }
     }

@@ -1,4 +1,4 @@
-//! The solution of `without-asyncio`: a closed channel is the event, and a task calls `callback` when `work` is done.
+//! The solution of `without-asyncio`: a closed channel is the event, and `work`'s task calls `callback`.
 //!
 //!     just solution without-asyncio-async-std
 
@@ -30,7 +30,7 @@ fn callback() {
     });
 }
 
-/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, it is never called, and main waits forever.
 fn set_event() {
     EVENT.0.close();
 }

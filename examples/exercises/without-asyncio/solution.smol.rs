@@ -1,4 +1,4 @@
-//! The solution of `without-asyncio`: a `OnceCell` is the event, and a task calls `callback` when `work` is done.
+//! The solution of `without-asyncio`: a `OnceCell` is the event, and `work`'s task calls `callback`.
 //!
 //!     just solution without-asyncio-smol
 
@@ -21,7 +21,7 @@ async fn more_work() {
     println!("More work is done");
 }
 
-/// Called when `work` is done. smol cancels a task whose handle is dropped, so it is detached.
+/// Called when `work` is done. smol cancels a task whose handle is dropped, so this one is detached.
 fn callback() {
     smol::spawn(async {
         more_work().await;
@@ -30,7 +30,7 @@ fn callback() {
     .detach();
 }
 
-/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, it is never called, and main waits forever.
 fn set_event() {
     EVENT.try_set(()).unwrap();
 }

@@ -1,14 +1,14 @@
-//! Exercise: stage 3 in the runtime's own words.
+//! Exercise: stage 3 with your runtime alone, without `crates/asyncio`.
 //!
 //!     just exercise without-asyncio-tokio
 //!
 //! It goes with stage 3, and with what `crates/asyncio` adds to a runtime.
 //! Goal: it does the same with tokio alone. `callback` stays a plain function, which is called when
-//! `work` is done and starts `more_work`; main waits for a signal, not for a time.
+//! `work` is done and starts `more_work`. Main waits for a signal instead of sleeping.
 //! Now: it uses `asyncio`.
-//! Change: all that comes from `crates/asyncio`. Where a task is started, work out who calls `callback`.
+//! Change: replace all that comes from `crates/asyncio`. Work out where `callback` is called.
 //!
-//! It is to print, as it does now:
+//! It should print, as it does now:
 //!
 //! ```text
 //! Main is starting...

@@ -1,10 +1,10 @@
-//! A plain function is called when a task is done: finished, panicked or cancelled.
+//! Calls a plain function when a task is done: finished, panicked or cancelled.
 //!
 //!     just run native-callback-smol
 //!
 //! It goes with stage 1, where the tutorial adds a done callback. smol has none, so the task itself
-//! calls it. The short way maps the task's value; it misses a task that panics or is cancelled. The
-//! whole way is a guard: its destructor runs however the task ends.
+//! calls it. The short way maps the task's value. It never calls back if the task panics or is
+//! cancelled. The whole way is a guard: its destructor runs in all three cases.
 //!
 //! ```text
 //! The short way:
@@ -48,15 +48,15 @@ enum Outcome {
     Cancelled,
 }
 
-/// Calls the callback when it is dropped, which happens however the task ends. A task that is dropped
-/// while its thread panics, for whatever reason, counts as panicked.
+/// Calls the callback when it is dropped, however the task ends. A task that is dropped while its thread
+/// panics counts as panicked, whatever panicked.
 struct Guard {
     value: Option<u32>,
     callback: fn(Outcome),
 }
 
 impl Drop for Guard {
-    /// If the callback panics here and the task has not finished, that aborts the process.
+    /// If the callback panics and the task has not finished, the process aborts.
     fn drop(&mut self) {
         let outcome = match self.value {
             Some(value) => Outcome::Finished(value),
@@ -82,7 +82,7 @@ fn main() {
         spawn(work().map(Outcome::Finished).map(callback)).await;
         println!("The whole way:");
         spawn(on_done(work(), callback)).await;
-        // Who awaits a task that panics, panics too.
+        // Awaiting a task that panics panics, too.
         spawn(on_done(async { panic!("no luck") }, callback)).catch_unwind().await.unwrap_err();
         spawn(on_done(pending(), callback)).cancel().await;
     });

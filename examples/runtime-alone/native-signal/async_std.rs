@@ -2,10 +2,10 @@
 //!
 //!     just run native-signal-async-std
 //!
-//! It goes with stage 3, without `crates/asyncio`. A closed channel stays closed: if it is closed
-//! before main waits, main goes on at once. An `Event` of the event-listener crate, of which
-//! async-std's locks and channels are made, would lose such a signal: `notify` wakes only who listens by then. A message in a channel is kept, but for one task.
-//! async-std is retired: begin nothing new with it.
+//! It goes with stage 3, with async-std alone. A closed channel stays closed, also for tasks that wait
+//! later. An `Event` of the event-listener crate, which async-std's locks and channels are made of,
+//! would lose such a signal: `notify` wakes only tasks that are already listening. A channel keeps a
+//! message, but for one task. async-std is retired: do not start new programs with it.
 //!
 //! ```text
 //! Main is starting...
@@ -44,7 +44,7 @@ fn callback() {
     });
 }
 
-/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, nothing calls it, and main waits forever.
 fn set_event() {
     EVENT.0.close();
 }

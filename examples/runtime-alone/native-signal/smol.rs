@@ -2,9 +2,10 @@
 //!
 //!     just run native-signal-smol
 //!
-//! It goes with stage 3, without `crates/asyncio`. A `OnceCell` is set once, and stays so: if it is set
-//! before main waits, main goes on at once. An `Event` of the event-listener crate, of which
-//! smol's locks and channels are made, would lose such a signal: `notify` wakes only who listens by then. A message in a channel is kept, but for one task.
+//! It goes with stage 3, with smol alone. A `OnceCell` is set once and stays set, also for tasks that
+//! wait later. An `Event` of the event-listener crate, which smol's locks and channels are made of,
+//! would lose such a signal: `notify` wakes only tasks that are already listening. A channel keeps a
+//! message, but for one task.
 //!
 //! ```text
 //! Main is starting...
@@ -34,7 +35,7 @@ async fn more_work() {
     println!("More work is done");
 }
 
-/// Called when `work` is done. smol cancels a task whose handle is dropped, so it is detached.
+/// Called when `work` is done. smol cancels a task when its handle is dropped, so this detaches it.
 fn callback() {
     smol::spawn(async {
         more_work().await;
@@ -43,7 +44,7 @@ fn callback() {
     .detach();
 }
 
-/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, nothing calls it, and main waits forever.
 fn set_event() {
     EVENT.try_set(()).unwrap();
 }

@@ -2,10 +2,10 @@
 //!
 //!     just run native-signal-tokio
 //!
-//! It goes with stage 3, without `crates/asyncio`. A `SetOnce` is set once, and stays so: if it is set
-//! before main waits, main goes on at once. `Notify::notify_waiters` would lose such a signal: it wakes
-//! only who has called `notified()` before. `notify_one` keeps it, but for one task. A signal that can be
-//! cleared is a `watch` channel with `send_replace`; its `send` stores nothing without a receiver.
+//! It goes with stage 3, with tokio alone. A `SetOnce` is set once and stays set, also for tasks that
+//! wait later. `Notify::notify_waiters` would lose such a signal: it wakes only tasks that have already
+//! called `notified()`. `notify_one` keeps it, but for one task. If a signal must be cleared, use a
+//! `watch` channel with `send_replace`; its `send` stores nothing without a receiver.
 //!
 //! ```text
 //! Main is starting...
@@ -43,7 +43,7 @@ fn callback() {
     });
 }
 
-/// Called when `more_work` is done. If that or `work` panics, nobody calls it, and main waits for ever.
+/// Called when `more_work` is done. If that or `work` panics, nothing calls it, and main waits forever.
 fn set_event() {
     EVENT.set(()).unwrap();
 }

@@ -1,13 +1,13 @@
-//! Main waits for all tasks, also for those that it has not created.
+//! Main waits for all tasks, including those that it has not created.
 //!
 //!     just run native-wait-all-async-std
 //!
-//! It goes with stage 2, without `crates/asyncio`. async-std keeps no list of tasks, so each holds a
+//! It goes with stage 2, with async-std alone. async-std keeps no list of tasks, so each task holds a
 //! clone of a sender until it is done. Nothing is ever sent: when the last sender is dropped, the
-//! channel is closed, and main goes on.
+//! channel is closed, and main continues.
 //!
-//! A task that panics counts as done, and main does not hear of it. async-std is retired: begin nothing
-//! new with it.
+//! A task that panics counts as done, and main is not told about it. async-std is retired: do not start
+//! new programs with it.
 //!
 //! ```text
 //! Main is starting...

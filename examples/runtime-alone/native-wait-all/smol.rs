@@ -1,14 +1,13 @@
-//! Main waits for all tasks, also for those that it has not created.
+//! Main waits for all tasks, including those that it has not created.
 //!
 //!     just run native-wait-all-smol
 //!
-//! It goes with stage 2, without `crates/asyncio`. An executor knows whether it has tasks left; `tick`
-//! polls one task once, and waits if none is ready. A `LocalExecutor` stays on its thread. On
-//! an `Executor`, which several threads may run, this loop may hang: if another thread ends the last
-//! task while main is in `tick`, nothing wakes main. There let each task hold a sender, as async-std's
-//! program does.
+//! It goes with stage 2, with smol alone. An executor knows whether it has tasks left. `tick` polls one
+//! task once, and waits if none is ready. A `LocalExecutor` stays on its thread. On an `Executor`, which
+//! several threads may run, this loop can hang: if another thread finishes the last task while main is
+//! in `tick`, nothing wakes main. There, let each task hold a sender, as async-std's program does.
 //!
-//! A task that panics counts as done, and main does not hear of it.
+//! A task that panics counts as done, and main is not told about it.
 //!
 //! ```text
 //! Main is starting...
@@ -36,12 +35,12 @@ async fn more_work() {
     println!("More work is done");
 }
 
-/// smol cancels a task whose handle is dropped, so it is detached.
+/// smol cancels a task when its handle is dropped, so this detaches it.
 fn callback(tasks: &LocalExecutor) {
     tasks.spawn(more_work()).detach();
 }
 
-/// Its task is not done before the callback has created the next one.
+/// Its task is not done until the callback has created the next one.
 async fn work_with_callback(tasks: Rc<LocalExecutor<'static>>) {
     work().await;
     callback(&tasks);

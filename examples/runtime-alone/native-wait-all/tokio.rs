@@ -1,11 +1,11 @@
-//! Main waits for all tasks, also for those that it has not created.
+//! Main waits for all tasks, including those that it has not created.
 //!
 //!     just run native-wait-all-tokio
 //!
-//! It goes with stage 2, without `crates/asyncio`. A `TaskTracker` counts the tasks that are spawned on
-//! it. Its clones count together, so a task can spawn others.
+//! It goes with stage 2, with tokio alone. A `TaskTracker` counts the tasks that are spawned on it. Its
+//! clones count together, so a task can spawn others.
 //!
-//! A task that panics counts as done, and main does not hear of it.
+//! A task that panics counts as done, and main is not told about it.
 //!
 //! ```text
 //! Main is starting...
@@ -37,8 +37,8 @@ fn callback(tasks: &TaskTracker) {
     tasks.spawn(more_work());
 }
 
-/// Its task is not done before the callback has created the next one. Were the callback called outside
-/// of a tracked task, main could leave first.
+/// Its task is not done until the callback has created the next one. If the callback were called outside
+/// a tracked task, main could leave first.
 async fn work_with_callback(tasks: TaskTracker) {
     work().await;
     callback(&tasks);
@@ -49,7 +49,7 @@ async fn main() {
     println!("Main is starting...");
     let tasks = TaskTracker::new();
     tasks.spawn(work_with_callback(tasks.clone()));
-    // Without this, `wait` never returns. It does not keep a task from creating others.
+    // Without this, `wait` never returns. Tasks can still spawn others.
     tasks.close();
     tasks.wait().await;
     println!("Main Done.");

@@ -2,9 +2,10 @@
 //!
 //!     just run chain-smol
 //!
-//! It goes with the tutorial's remark that a callback can pass on what its task has returned. Nobody
+//! It goes with the tutorial's remark that a callback can pass on what its task has returned. Nothing
 //! awaits these tasks: each callback asks its own task for the result, which is an `Err` if the task
-//! failed. Then `unwrap` panics, nobody sets the event, and main waits for ever; `outcomes` asks first.
+//! failed. Then `unwrap` panics, nothing sets the event, and main waits forever. `outcomes` shows how to
+//! check first.
 //!
 //! ```text
 //! Main is starting...
@@ -69,7 +70,7 @@ async fn async_main() {
     println!("Main Done: {}", RESULT.get().unwrap());
 }
 
-/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+/// Starts a task. Dropping its handle would cancel it.
 fn spawn(task: asyncio::Coroutine) {
     smol::spawn(task).detach();
 }

@@ -2,8 +2,8 @@
 
     python3 -I examples/with-asyncio/du/asyncio.py <folder>
 
-The same functions as in the programs beside it, and the same output, but no progress bar. Without
-`-I` Python would import this file as asyncio. It takes Python 3.9.
+The functions and the output are those of the programs beside it, without a progress bar. `-I` keeps
+Python from importing this file as asyncio.
 """
 
 import asyncio
@@ -11,140 +11,111 @@ import os
 import stat
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-# How many tasks there are at a time. The threads of `to_thread` may be fewer.
+# How many tasks there are at a time. `to_thread` may have fewer threads.
 LIMIT = 32
+ROOT = sys.argv[1] if len(sys.argv) > 1 else "."
 
 
 @dataclass
 class Usage:
     plain_size: int = 0
-    plain_files: int = 0
+    files: int = 0
     directories: int = 0
     # The sizes of files with several names, by device and inode.
     hard_links: dict = field(default_factory=dict)
 
     def add(self, other):
         self.plain_size += other.plain_size
-        self.plain_files += other.plain_files
+        self.files += other.files
         self.directories += other.directories
         self.hard_links.update(other.hard_links)
+
+    def add_entry(self, metadata):
+        is_dir = stat.S_ISDIR(metadata.st_mode)
+        if metadata.st_nlink > 1 and not is_dir:
+            self.hard_links[metadata.st_dev, metadata.st_ino] = metadata.st_size
+            return
+        self.plain_size += metadata.st_size
+        self.files += not is_dir
+        self.directories += is_dir
 
     def size(self):
         return self.plain_size + sum(self.hard_links.values())
 
-    def files(self):
-        return self.plain_files + len(self.hard_links)
-
 
 class State:
-    root = None
     total = Usage()
-    # Of each direct subdirectory, with all below it.
+    # Each direct subdirectory with everything below it.
     subdirectories = {}
-    # Directories and their own sizes. The last is read first, so that few wait in a deep tree.
+    # The last is read first, so that few wait in a deep tree.
     waiting = []
     running = 0
     failed = False
 
 
-@dataclass
-class Found:
-    directory: str
-    usage: Usage
-    subdirectories: list = field(default_factory=list)
-    errors: list = field(default_factory=list)
+async def work(directory, metadata):
+    """Reads a directory on a thread, since asyncio has no file system of its own."""
+    return await asyncio.to_thread(read, directory, metadata)
 
 
-async def work(directory, size):
-    found = Found(directory, Usage(size, directories=1))
+def read(path, metadata):
+    """Reads a directory, or the file that the program was given."""
+    usage, subdirectories, entries = Usage(), [], None
+    usage.add_entry(metadata)
+    if stat.S_ISDIR(metadata.st_mode):
+        entries = or_report(path, os.scandir, path)
+    while entries and (entry := or_report(path, next, entries, None)):
+        metadata = or_report(entry.path, entry.stat, follow_symlinks=False)
+        if metadata and stat.S_ISDIR(metadata.st_mode):
+            subdirectories.append((entry.path, metadata))
+        elif metadata:
+            usage.add_entry(metadata)
+    return usage, subdirectories
+
+
+def or_report(path, function, *arguments, **keywords):
+    """Calls a function, and reports its error. The program will exit with 1."""
     try:
-        # asyncio has no file system of its own: a thread reads the whole directory.
-        await asyncio.to_thread(read_directory, found)
+        return function(*arguments, **keywords)
     except OSError as error:
-        found.errors.append(message(directory, error))
-    return found
+        State.failed = True
+        print(f"du: {path}: {error.strerror} (os error {error.errno})", file=sys.stderr)
 
 
-def read_directory(found):
-    """Reads one entry after the other, and keeps only subdirectories and hard links."""
-    with os.scandir(found.directory) as entries:
-        for entry in entries:
-            try:
-                add_entry(found, entry.path, entry.stat(follow_symlinks=False))
-            except OSError as error:
-                found.errors.append(message(entry.path, error))
-
-
-def add_entry(found, path, metadata):
-    if stat.S_ISDIR(metadata.st_mode):
-        found.subdirectories.append((path, metadata.st_size))
-    elif link := hard_link_id(metadata):
-        found.usage.hard_links[link] = metadata.st_size
-    else:
-        found.usage.plain_size += metadata.st_size
-        found.usage.plain_files += 1
-
-
-def hard_link_id(metadata):
-    """Which file it is, if it has several names. On Windows scandir does not tell."""
-    return (metadata.st_dev, metadata.st_ino) if metadata.st_nlink > 1 else None
-
-
-def message(path, error):
-    return f"du: {path}: {error.strerror} (os error {error.errno})"
-
-
-def callback(task):
+def callback(task, directory):
+    usage, subdirectories = task.result()
+    State.total.add(usage)
+    for name in Path(directory).relative_to(ROOT).parts[:1]:
+        State.subdirectories.setdefault(name, Usage()).add(usage)
     State.running -= 1
-    found = task.result()
-    State.total.add(found.usage)
-    below = Path(found.directory).relative_to(State.root)
-    if below.parts:
-        State.subdirectories.setdefault(below.parts[0], Usage()).add(found.usage)
-    State.failed |= bool(found.errors)
-    State.waiting.extend(found.subdirectories)
-    create_tasks()
-    for error in found.errors:
-        print(error, file=sys.stderr)
+    create_tasks(subdirectories)
 
 
-def create_tasks():
+def create_tasks(directories):
+    State.waiting.extend(directories)
     while State.running < LIMIT and State.waiting:
-        directory, size = State.waiting.pop()
+        directory, metadata = State.waiting.pop()
         State.running += 1
-        asyncio.create_task(work(directory, size)).add_done_callback(callback)
+        task = asyncio.create_task(work(directory, metadata))
+        task.add_done_callback(partial(callback, directory=directory))
 
 
-async def start(root):
-    """Where it starts. A file is its own disk usage."""
-    metadata = await asyncio.to_thread(os.lstat, root)
-    if stat.S_ISDIR(metadata.st_mode):
-        State.root = root
-        State.waiting.append((root, metadata.st_size))
-        create_tasks()
-    else:
-        State.total = Usage(metadata.st_size, 1)
-
-
-def human(size):
-    if size < 1024:
-        return f"{size} B"
-    for unit in ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]:
-        size /= 1024
-        if size < 1024:
-            break
-    return f"{size:.2f} {unit}"
+# What `HumanBytes` is in the programs beside it.
+power = lambda size: max(size.bit_length() - 1, 0) // 10
+human = lambda size: (
+    f"{size / 1024 ** power(size):.2f} {'KMGTPE'[power(size) - 1]}iB" if size > 1023 else f"{size} B"
+)
 
 
 def print_usage():
-    size = State.total.size()
-    print(f"Size: {size} bytes ({human(size)})")
-    print(f"Files: {State.total.files()}")
-    print(f"Directories: {State.total.directories}")
-    subdirectories = State.subdirectories.items()
+    total, subdirectories = State.total, State.subdirectories.items()
     largest = sorted((-usage.size(), os.fsencode(name)) for name, usage in subdirectories)
+    print(f"Size: {total.size()} bytes ({human(total.size())})")
+    print(f"Files: {total.files + len(total.hard_links)}")
+    print(f"Directories: {total.directories}")
     if largest:
         print("Largest subdirectories:")
     for size, name in largest[:10]:
@@ -155,14 +126,12 @@ async def main():
     if len(sys.argv) > 2:
         print("du: more than one folder", file=sys.stderr)
         return 2
-    root = sys.argv[1] if len(sys.argv) > 1 else "."
-    try:
-        await start(root)
-    except OSError as error:
-        print(message(root, error), file=sys.stderr)
+    metadata = or_report(ROOT, os.lstat, ROOT)
+    if not metadata:
         return 2
-    # asyncio lists a task no more when it is done, and calls its callback only then. So an empty list
-    # is not the end: the callback may be about to create tasks.
+    create_tasks([(ROOT, metadata)])
+    # asyncio no longer lists a finished task, and calls its callback only then. So an empty list does
+    # not mean the end: the callback may be about to create tasks.
     while State.running > 0:
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             await task

@@ -2,58 +2,50 @@
 //!
 //!     just run du-smol
 //!
-//! That reads this workspace, `target` included. For another folder: `cargo run -p du --bin du-smol -- <folder>`
-//!
-//! It is stage 2 with real work: nobody knows beforehand how many tasks there will be, so main waits
-//! until no other task is left. Sizes are those of GNU `du --apparent-size`: of files, of symlinks,
-//! which are not followed, and of directories (which du leaves out since 9.2). A file with several
-//! names counts once in the total, and once in each subdirectory that has one of them. The exit code
-//! is 1 if something could not be read, and 2 if it cannot start. Of the small tree in `tests/output.rs` it prints,
-//! where a directory takes 4096 bytes:
+//! This reads the workspace. To read another folder: `cargo run -p du --bin du-smol -- <folder>`.
+//! It is stage 2 with real work: main waits until no other task is left. Sizes are those of GNU
+//! `du --apparent-size`: of files, of symlinks, which are not followed, and of directories (which du
+//! leaves out since 9.2). A file with several names counts once. The program exits with 1 if it could
+//! not read something, and with 2 if it could not start. One possible run:
 //!
 //! ```text
-//! Size: 58226 bytes (56.86 KiB)
-//! Files: 11
-//! Directories: 9
+//! Size: 29192 bytes (28.51 KiB)
+//! Files: 2
+//! Directories: 2
 //! Largest subdirectories:
-//!           24396    23.82 KiB  backup
 //!           24096    23.53 KiB  photos
-//!           12306    12.02 KiB  deep
-//!            4132     4.04 KiB  links
-//!            4104     4.01 KiB  caf�
-//!            4096     4.00 KiB  empty
 //! ```
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::env;
 use std::ffi::OsString;
-use std::fs::Metadata;
+use std::fs::{self, Metadata};
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{LazyLock, Mutex};
 
-use asyncio::Task;
 use indicatif::{HumanBytes, ProgressBar};
 
-use smol::{fs, stream::StreamExt};
+use smol::unblock;
 
-/// How many directories are read at a time. Each of them takes a file handle.
+/// How many directories are read at a time. Each takes a thread and a file handle.
 const LIMIT: usize = 32;
-
+static ROOT: LazyLock<OsString> = LazyLock::new(|| env::args_os().nth(1).unwrap_or(".".into()));
 static STATE: LazyLock<Mutex<State>> = LazyLock::new(Mutex::default);
-/// Shown on stderr, and hidden if that is no terminal.
+/// Shown on stderr, and only if that is a terminal.
 static PROGRESS: LazyLock<ProgressBar> = LazyLock::new(ProgressBar::new_spinner);
 
 #[derive(Default)]
 struct State {
-    root: PathBuf,
     total: Usage,
-    /// Of each direct subdirectory, with all below it.
+    /// Each direct subdirectory with everything below it.
     subdirectories: HashMap<OsString, Usage>,
-    /// Directories and their own sizes. The last is read first, so that few wait in a deep tree.
-    waiting: Vec<(PathBuf, u64)>,
+    /// The last is read first, so that few wait in a deep tree.
+    waiting: Vec<(PathBuf, Metadata)>,
     running: usize,
     failed: bool,
 }
@@ -75,158 +67,106 @@ impl Usage {
         self.hard_links.extend(&other.hard_links);
     }
 
+    /// On Windows, where std cannot tell which names are one file, each name counts.
+    fn add_entry(&mut self, metadata: &Metadata) {
+        #[cfg(unix)]
+        if metadata.nlink() > 1 && !metadata.is_dir() {
+            self.hard_links.insert((metadata.dev(), metadata.ino()), metadata.len());
+            return;
+        }
+        self.size += metadata.len();
+        self.files += usize::from(!metadata.is_dir());
+        self.directories += usize::from(metadata.is_dir());
+    }
+
     fn size(&self) -> u64 {
         self.size + self.hard_links.values().sum::<u64>()
     }
-
-    fn files(&self) -> usize {
-        self.files + self.hard_links.len()
-    }
 }
 
-#[derive(Clone)]
-struct Found {
-    directory: PathBuf,
-    usage: Usage,
-    subdirectories: Vec<(PathBuf, u64)>,
-    errors: Vec<String>,
+/// What a directory holds, and its subdirectories, which are still to be read.
+type Found = (Usage, Vec<(PathBuf, Metadata)>);
+
+/// Reads a directory on one of the runtime's threads for functions that block.
+async fn work(directory: PathBuf, metadata: Metadata) -> Found {
+    unblock(move || read(&directory, &metadata)).await
 }
 
-async fn work(directory: PathBuf, size: u64) -> Found {
-    let usage = Usage { size, directories: 1, ..Usage::default() };
-    let mut found = Found { directory, usage, subdirectories: Vec::new(), errors: Vec::new() };
-    if let Err(error) = read_directory(&mut found).await {
-        found.errors.push(message(&found.directory, &error));
-    }
-    found
-}
-
-/// Reads one entry after the other, and keeps only subdirectories and hard links.
-async fn read_directory(found: &mut Found) -> io::Result<()> {
-    let mut entries = fs::read_dir(&found.directory).await?;
-    while let Some(entry) = entries.next().await.transpose()? {
-        let path = found.directory.join(entry.file_name());
-        match entry.metadata().await {
-            Ok(metadata) => add_entry(found, path, &metadata),
-            Err(error) => found.errors.push(message(&path, &error)),
+/// Reads a directory, or the file that the program was given.
+fn read(path: &Path, metadata: &Metadata) -> Found {
+    let (mut usage, mut subdirectories) = Found::default();
+    usage.add_entry(metadata);
+    let entries = metadata.is_dir().then(|| or_report(path, fs::read_dir(path)));
+    for entry in entries.flatten().into_iter().flatten() {
+        let Some(entry) = or_report(path, entry) else { break };
+        match or_report(&entry.path(), entry.metadata()) {
+            Some(metadata) if metadata.is_dir() => subdirectories.push((entry.path(), metadata)),
+            Some(metadata) => usage.add_entry(&metadata),
+            None => {}
         }
     }
-    Ok(())
+    (usage, subdirectories)
 }
 
-fn add_entry(found: &mut Found, path: PathBuf, metadata: &Metadata) {
-    let size = metadata.len();
-    if metadata.is_dir() {
-        found.subdirectories.push((path, size));
-    } else if let Some(id) = hard_link_id(metadata) {
-        found.usage.hard_links.insert(id, size);
-    } else {
-        found.usage.size += size;
-        found.usage.files += 1;
+/// Reports an error. The program will exit with 1.
+fn or_report<T>(path: &Path, result: io::Result<T>) -> Option<T> {
+    if let Err(error) = &result {
+        STATE.lock().unwrap().failed = true;
+        PROGRESS.suspend(|| eprintln!("du: {}: {error}", path.display()));
     }
+    result.ok()
 }
 
-/// Which file it is, if it has several names. On Windows the standard library does not tell, so there
-/// each name counts.
-fn hard_link_id(metadata: &Metadata) -> Option<(u64, u64)> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        (metadata.nlink() > 1).then(|| (metadata.dev(), metadata.ino()))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        None
-    }
-}
-
-fn message(path: &Path, error: &io::Error) -> String {
-    format!("du: {}: {error}", path.display())
-}
-
-fn callback(task: &Task<Found>) {
-    let found = task.result().unwrap();
+fn callback(task: &asyncio::Task<Found>, directory: &Path) {
+    let (usage, subdirectories) = task.result().unwrap();
     let mut state = STATE.lock().unwrap();
-    state.total.add(&found.usage);
-    let below = found.directory.strip_prefix(&state.root).unwrap();
-    if let Some(name) = below.iter().next() {
-        state.subdirectories.entry(name.into()).or_default().add(&found.usage);
+    state.total.add(&usage);
+    if let Some(name) = directory.strip_prefix(&*ROOT).unwrap().iter().next() {
+        state.subdirectories.entry(name.into()).or_default().add(&usage);
     }
-    state.failed |= !found.errors.is_empty();
-    state.waiting.extend(found.subdirectories);
-    state.running -= 1;
-    create_tasks(&mut state);
     PROGRESS.set_message(format!("{} directories", state.total.directories));
     PROGRESS.tick();
-    drop(state);
-    if !found.errors.is_empty() {
-        PROGRESS.suspend(|| found.errors.iter().for_each(|error| eprintln!("{error}")));
-    }
+    state.running -= 1;
+    create_tasks(&mut state, subdirectories);
 }
 
-fn create_tasks(state: &mut State) {
-    while state.running < LIMIT
-        && let Some((directory, size)) = state.waiting.pop()
-    {
+fn create_tasks(state: &mut State, directories: Vec<(PathBuf, Metadata)>) {
+    state.waiting.extend(directories);
+    while state.running < LIMIT {
+        let Some((directory, metadata)) = state.waiting.pop() else { break };
         state.running += 1;
-        asyncio::create_task(work(directory, size)).add_done_callback(callback);
+        let task = asyncio::create_task(work(directory.clone(), metadata));
+        task.add_done_callback(move |task| callback(task, &directory));
     }
-}
-
-/// Where it starts. A file is its own disk usage.
-async fn start(root: PathBuf) -> io::Result<()> {
-    let metadata = fs::symlink_metadata(&root).await?;
-    let mut state = STATE.lock().unwrap();
-    if metadata.is_dir() {
-        state.root = root.clone();
-        state.waiting.push((root, metadata.len()));
-        create_tasks(&mut state);
-    } else {
-        state.total = Usage { size: metadata.len(), files: 1, ..Usage::default() };
-    }
-    Ok(())
-}
-
-fn human(size: u64) -> String {
-    HumanBytes(size).to_string()
 }
 
 fn print_usage(state: &State) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let size = state.total.size();
-    writeln!(out, "Size: {size} bytes ({})", human(size))?;
-    writeln!(out, "Files: {}", state.total.files())?;
-    writeln!(out, "Directories: {}", state.total.directories)?;
-    let subdirectories = state.subdirectories.iter();
     let largest: BTreeSet<_> =
-        subdirectories.map(|(name, usage)| (Reverse(usage.size()), name)).collect();
-    if !largest.is_empty() {
-        writeln!(out, "Largest subdirectories:")?;
-    }
+        state.subdirectories.iter().map(|(name, usage)| (Reverse(usage.size()), name)).collect();
+    let (size, files) = (state.total.size(), state.total.files + state.total.hard_links.len());
+    writeln!(out, "Size: {size} bytes ({})\nFiles: {files}", HumanBytes(size))?;
+    let heading = if largest.is_empty() { "" } else { "Largest subdirectories:\n" };
+    write!(out, "Directories: {}\n{heading}", state.total.directories)?;
     for (Reverse(size), name) in largest.into_iter().take(10) {
-        writeln!(out, "{size:>15} {:>12}  {}", human(size), name.display())?;
+        writeln!(out, "{size:>15} {:>12}  {}", HumanBytes(size).to_string(), name.display())?;
     }
     Ok(())
 }
 
 async fn async_main() -> ExitCode {
-    let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let root = match &arguments[..] {
-        [] => PathBuf::from("."),
-        [root] => PathBuf::from(root),
-        _ => {
-            eprintln!("du: more than one folder");
-            return ExitCode::from(2);
-        }
-    };
-    if let Err(error) = start(root.clone()).await {
-        eprintln!("{}", message(&root, &error));
+    if env::args_os().len() > 2 {
+        eprintln!("du: more than one folder");
         return ExitCode::from(2);
     }
+    let root = PathBuf::from(&*ROOT);
+    let metadata = fs::symlink_metadata(&root);
+    let Some(metadata) = or_report(&root, metadata) else { return ExitCode::from(2) };
+    create_tasks(&mut STATE.lock().unwrap(), vec![(root, metadata)]);
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }
@@ -236,11 +176,10 @@ async fn async_main() -> ExitCode {
     }
     PROGRESS.finish_and_clear();
     let state = STATE.lock().unwrap();
-    let printed = print_usage(&state);
-    ExitCode::from(u8::from(state.failed || printed.is_err()))
+    ExitCode::from(u8::from(print_usage(&state).is_err() || state.failed))
 }
 
-/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+/// Starts a task. Dropping its handle would cancel it.
 fn spawn(task: asyncio::Coroutine) {
     smol::spawn(task).detach();
 }

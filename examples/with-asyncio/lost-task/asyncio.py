@@ -1,4 +1,12 @@
-"""The lost task: main awaits `work_task` only, so it leaves before `more_work` is done."""
+"""The lost task: main awaits only `work_task`, and ends before `more_work` is done.
+
+    Main is starting...
+    Work is starting...
+    Work is done
+    Main Done.
+    More work is starting...
+    More work is dropped
+"""
 
 import asyncio
 

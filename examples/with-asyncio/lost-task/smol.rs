@@ -1,26 +1,24 @@
-//! The lost task: main awaits `work_task` only, so it leaves before `more_work` is done.
+//! The lost task: main awaits only `work_task`, and ends before `more_work` is done.
 //!
 //!     just run lost-task-smol
 //!
-//! It stands between stages 1 and 2: the callback creates `more_work`, but main does not wait for
-//! it. When main ends, `asyncio::run` cancels the tasks that are not done, as Python does. Two threads
-//! may run main and `more_work` at the same time, so `more_work` may start before "Main Done.", after
-//! it, or not at all. asyncio has one thread, on which main is next when the callback has returned:
-//! there `more_work` always starts, and always after "Main Done.".
+//! This is the step between stages 1 and 2. The callback creates `more_work`, but main does not wait
+//! for it. When main ends, `asyncio::run` cancels every unfinished task, as Python's does: destructors
+//! run, and nothing else.
 //!
-//! The second half does it without asyncio. When main returns, tokio drops the tasks that are not
-//! done, and their destructors run. With async-std and smol the process just ends. Both print:
+//! Where main and `more_work` can run on different threads, `more_work` may start before "Main Done.",
+//! after it, or not at all. smol has one thread for tasks, where it always starts before. asyncio has
+//! one thread, too, but main is next on it: there `more_work` always starts after "Main Done.".
+//!
+//! One possible run:
 //!
 //! ```text
 //! Main is starting...
 //! Work is starting...
 //! Work is done
-//! Main Done.
 //! More work is starting...
+//! Main Done.
 //! More work is dropped
-//! Without asyncio:
-//! More work is starting...
-//! Main Done.
 //! ```
 
 use std::time::Duration;
@@ -40,7 +38,7 @@ async fn more_work() {
     println!("More work is done");
 }
 
-/// Tells that a task has ended, even if it is cancelled: Python's `finally`.
+/// Prints a line when its task ends, even if it is cancelled: Python's `finally`.
 struct Unfinished;
 
 impl Drop for Unfinished {
@@ -61,19 +59,11 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-async fn without_asyncio() {
-    println!("Without asyncio:");
-    smol::spawn(more_work()).detach();
-    Timer::after(Duration::from_millis(200)).await;
-    println!("Main Done.");
-}
-
-/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+/// Starts a task. Dropping its handle would cancel it.
 fn spawn(task: asyncio::Coroutine) {
     smol::spawn(task).detach();
 }
 
 fn main() {
     smol::block_on(asyncio::run(spawn, async_main()));
-    smol::block_on(without_asyncio());
 }

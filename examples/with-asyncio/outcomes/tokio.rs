@@ -2,10 +2,10 @@
 //!
 //!     just run outcomes-tokio
 //!
-//! It goes with the tutorial's remark that a callback runs when its task is done, however it ended.
-//! What an exception is in Python is a panic here. Its message also goes to stderr, as that of any
-//! panic. Main waits for each task with `let _`: awaiting one that failed or was cancelled gives an
-//! `Err`. In Python it would raise, so `asyncio.py` uses `asyncio.wait`, which does not.
+//! It goes with the tutorial's remark that a callback runs when its task is done, however it ended. An
+//! exception in Python is a panic here. As with any panic, its message also goes to stderr. Main waits
+//! for each task with `let _`: awaiting a task that failed or was cancelled gives an `Err`. In Python it
+//! would raise, so `asyncio.py` uses `asyncio.wait`, which does not.
 //!
 //! ```text
 //! Main is starting...
@@ -71,7 +71,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task. tokio lets it go on when its handle is dropped, as here.
+/// Starts a task. Dropping its handle detaches it.
 fn spawn(task: asyncio::Coroutine) {
     tokio::spawn(task);
 }

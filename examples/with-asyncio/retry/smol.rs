@@ -2,10 +2,10 @@
 //!
 //!     just run retry-smol
 //!
-//! It goes with stage 2: a callback creates the next task, here of the same work, and main waits until
-//! none is left. A thousand run at once. An expected failure is an `Err` here, a value like any other;
-//! in Python it is an exception. Each attempt is a task of its own: who awaits one waits for that
-//! attempt only.
+//! It goes with stage 2: a callback creates the next task, here for the same work, and main waits until
+//! no other task is left. A thousand run at once. An expected failure is an `Err`, a value like any
+//! other; in Python it is an exception. Each attempt is a task of its own, so awaiting a task waits for
+//! that attempt only.
 //!
 //! ```text
 //! Main is starting...
@@ -53,9 +53,10 @@ async fn async_main() {
     for number in 0..1000 {
         start(number, 1);
     }
+    let main_task = asyncio::current_task().unwrap();
     loop {
         let mut tasks = asyncio::all_tasks();
-        tasks.remove(&asyncio::current_task().unwrap());
+        tasks.remove(&main_task);
         if tasks.is_empty() {
             break;
         }
@@ -69,7 +70,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task. smol cancels it when its handle is dropped, so it is detached.
+/// Starts a task. Dropping its handle would cancel it.
 fn spawn(task: asyncio::Coroutine) {
     smol::spawn(task).detach();
 }

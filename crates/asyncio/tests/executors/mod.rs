@@ -173,36 +173,19 @@ macro_rules! on_each_executor {
 
             fn body($executor: Executor) $body
 
-            #[test]
-            $(#[$attribute])*
-            fn tokio_multi_thread() {
-                body(Executor::TokioMultiThread);
-            }
-
-            #[test]
-            $(#[$attribute])*
-            fn tokio_current_thread() {
-                body(Executor::TokioCurrentThread);
-            }
-
-            #[test]
-            $(#[$attribute])*
-            fn async_std() {
-                body(Executor::AsyncStd);
-            }
-
-            #[test]
-            $(#[$attribute])*
-            fn smol() {
-                body(Executor::Smol);
-            }
-
-            #[test]
-            $(#[$attribute])*
-            fn smol_many_threads() {
-                body(Executor::SmolManyThreads);
-            }
+            on_each_executor!(@test tokio_multi_thread TokioMultiThread $(#[$attribute])*);
+            on_each_executor!(@test tokio_current_thread TokioCurrentThread $(#[$attribute])*);
+            on_each_executor!(@test async_std AsyncStd $(#[$attribute])*);
+            on_each_executor!(@test smol Smol $(#[$attribute])*);
+            on_each_executor!(@test smol_many_threads SmolManyThreads $(#[$attribute])*);
         }
     )*};
+    (@test $test:ident $executor:ident $(#[$attribute:meta])*) => {
+        #[test]
+        $(#[$attribute])*
+        fn $test() {
+            body(Executor::$executor);
+        }
+    };
 }
 pub(crate) use on_each_executor;

@@ -5,25 +5,24 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use asyncio::{AnyTask, Task, TaskError, all_tasks, create_task, current_task};
+use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task, current_task};
 
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn run_in_order_of_registration(executor: Executor) {
-        for _ in 0..100 {
-            let record = Record::default();
-            let outer = record.clone();
-            executor.run(async move {
+        executor.run(async {
+            for _ in 0..100 {
+                let record = Record::default();
                 let task = create_task(pause());
                 for number in 0..5 {
                     let record = record.clone();
                     task.add_done_callback(move |_| record.push(number.to_string()));
                 }
                 task.await.unwrap();
-            });
-            assert_eq!(outer.take(), ["0", "1", "2", "3", "4"]);
-        }
+                assert_eq!(record.take(), ["0", "1", "2", "3", "4"]);
+            }
+        });
     }
 
     fn run_on_finished_cancelled_and_panicked_tasks_alike(executor: Executor) {
@@ -61,8 +60,14 @@ on_each_executor! {
                 assert_eq!(current_task(), None);
                 assert!(all_tasks().contains(&main));
                 record.push(task.result().unwrap());
-                let record = record.clone();
-                create_task(async move { record.push(current_task().unwrap().name()) });
+                let (record, seen) = (record.clone(), Arc::new(Event::new()));
+                let listed = seen.clone();
+                let more = create_task(async move {
+                    listed.wait().await;
+                    record.push(current_task().unwrap().name());
+                });
+                assert!(all_tasks().contains(&AnyTask::from(&more)));
+                seen.set();
             });
             task.await.unwrap();
             while all_tasks().len() > 1 {
@@ -73,13 +78,13 @@ on_each_executor! {
     }
 
     fn added_to_a_finished_task_run_once_but_not_inside_add_done_callback(executor: Executor) {
-        for _ in 0..100 {
-            let calls = Arc::new(AtomicUsize::new(0));
-            let counted = calls.clone();
-            executor.run(async move {
+        executor.run(async {
+            for _ in 0..100 {
+                let calls = Arc::new(AtomicUsize::new(0));
+                let counted = calls.clone();
                 let task = create_task(async {});
                 task.clone().await.unwrap();
-                // Whoever is called inside `add_done_callback` is called on its thread.
+                // A callback inside `add_done_callback` would run on its thread.
                 let adding = Arc::new(Mutex::new(Some(thread::current().id())));
                 let seen = adding.clone();
                 task.add_done_callback(move |_| {
@@ -88,9 +93,9 @@ on_each_executor! {
                 });
                 *adding.lock().unwrap() = None;
                 task.await.unwrap();
-            });
-            assert_eq!(calls.load(SeqCst), 1);
-        }
+                assert_eq!(calls.load(SeqCst), 1);
+            }
+        });
     }
 
     /// Each callback adds the next one to its own task, and none begins before the last has ended.
@@ -157,17 +162,18 @@ on_each_executor! {
                 let last = receive.recv().unwrap();
                 removed.push(task.remove_done_callback(last).to_string());
             });
-            let ids = ["first", "last"].map(|callback| {
+            let ids = ["first", "second", "last"].map(|callback| {
                 let record = record.clone();
                 task.add_done_callback(move |_| record.push(callback))
             });
-            send.send(ids[1]).unwrap();
+            send.send(ids[2]).unwrap();
+            assert!(!current_task().unwrap().remove_done_callback(ids[0]));
             assert!(task.remove_done_callback(ids[0]));
             assert!(!task.remove_done_callback(ids[0]));
             task.cancel();
             assert_eq!(task.await, Err(TaskError::Cancelled));
         });
-        assert_eq!(outer.take(), ["false", "last"]);
+        assert_eq!(outer.take(), ["false", "second", "last"]);
     }
 
     fn that_panic_stop_nothing_else(executor: Executor) {

@@ -1,8 +1,9 @@
 //! Guarantee 6.
 
 use std::future::pending;
+use std::sync::Arc;
 
-use asyncio::{AnyTask, TaskError, create_task, current_task};
+use asyncio::{AnyTask, Event, TaskError, create_task, current_task};
 
 use crate::Dropped;
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
@@ -29,11 +30,13 @@ on_each_executor! {
 
     fn ends_a_task_that_waits(executor: Executor) {
         executor.run(async {
-            let task = create_task(pending::<()>());
+            let task = create_task(sleep(24 * 60 * 60 * 1000));
             sleep(5).await;
+            assert!(!task.done() && !task.cancelled());
             assert!(task.cancel());
             assert_eq!(task.clone().await, Err(TaskError::Cancelled));
-            assert!(task.cancelled());
+            assert!(task.done() && task.cancelled());
+            assert_eq!(task.exception().unwrap().to_string(), "cancelled");
         });
     }
 
@@ -83,15 +86,33 @@ on_each_executor! {
 
     fn of_a_waiter_leaves_what_it_waits_for_alone(executor: Executor) {
         executor.run(async {
-            let task = create_task(async {
-                sleep(20).await;
+            let event = Arc::new(Event::new());
+            let wait = event.clone();
+            let task = create_task(async move {
+                wait.wait().await;
                 7
             });
-            let waiter = create_task(task.clone());
+            let waiters = [(); 2].map(|()| create_task(task.clone()));
             pause().await;
+            waiters[0].cancel();
+            assert_eq!(waiters[0].clone().await, Err(TaskError::Cancelled));
+            event.set();
+            assert_eq!(waiters[1].clone().await, Ok(Ok(7)));
+        });
+    }
+
+    fn of_a_task_and_of_its_waiter_ends_both(executor: Executor) {
+        executor.run(async {
+            let task = create_task(pending::<()>());
+            let awaited = task.clone();
+            let waiter = create_task(async move {
+                let _ = awaited.await;
+                pending::<()>().await;
+            });
+            task.cancel();
             waiter.cancel();
+            assert_eq!(task.await, Err(TaskError::Cancelled));
             assert_eq!(waiter.await, Err(TaskError::Cancelled));
-            assert_eq!(task.await, Ok(7));
         });
     }
 

@@ -49,14 +49,14 @@ fn chain(executor: Executor, length: usize) {
 on_each_executor! {
     /// Were the call of one callback inside that of another, this would overflow the stack.
     fn grows_neither_stack_nor_memory(executor: Executor) {
-        chain(executor, 20_000);
+        chain(executor, 10_000);
     }
 
     /// Were one value dropped inside another, this would overflow the stack.
     fn of_handles_can_be_dropped_at_once(executor: Executor) {
         executor.run(async {
             let mut last: Option<AnyTask> = None;
-            for _ in 0..20_000 {
+            for _ in 0..10_000 {
                 let task = AnyTask::from(&create_task(async move { last }));
                 task.clone().await.unwrap();
                 last = Some(task);

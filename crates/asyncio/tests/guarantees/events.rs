@@ -1,9 +1,12 @@
 //! Guarantee 9.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::task::{Context, Wake, Waker};
 
 use asyncio::{Event, TaskError, create_task};
+use futures::poll;
 
 use crate::executors::{Executor, on_each_executor, pause, sleep};
 
@@ -35,7 +38,7 @@ on_each_executor! {
         }
     }
 
-    /// A pulse: the flag is down again before any waiter can look.
+    /// A pulse: the flag is cleared before any waiter can look. It does not reach later waiters.
     fn set_wakes_all_who_wait_also_when_clear_follows(executor: Executor) {
         for _ in 0..50 {
             executor.run(async {
@@ -45,7 +48,7 @@ on_each_executor! {
                     let (event, waiting) = (event.clone(), waiting.clone());
                     create_task(async move {
                         let mut wait = Box::pin(event.wait());
-                        assert!(futures::poll!(wait.as_mut()).is_pending());
+                        assert!(poll!(&mut wait).is_pending());
                         waiting.fetch_add(1, SeqCst);
                         wait.await;
                     })
@@ -55,9 +58,12 @@ on_each_executor! {
                 }
                 event.set();
                 event.clear();
+                let mut late = pin!(event.wait());
+                assert!(poll!(&mut late).is_pending());
                 for waiter in waiters {
                     waiter.await.unwrap();
                 }
+                assert!(poll!(&mut late).is_pending());
             });
         }
     }
@@ -111,7 +117,23 @@ on_each_executor! {
     }
 }
 
-/// `set` at the very moment at which the wait begins: whoever looked before it must be woken by it.
+#[test]
+fn a_wait_that_is_dropped_leaves_no_waker_behind() {
+    struct Unused;
+    impl Wake for Unused {
+        fn wake(self: Arc<Self>) {}
+    }
+    let (event, unused) = (Event::new(), Arc::new(Unused));
+    let mut wait = Box::pin(event.wait());
+    let waker = Waker::from(unused.clone());
+    assert!(wait.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+    drop(waker);
+    assert_eq!(Arc::strong_count(&unused), 2);
+    drop(wait);
+    assert_eq!(Arc::strong_count(&unused), 1);
+}
+
+/// `set` at the very moment at which the wait begins.
 #[test]
 fn set_while_a_wait_begins_is_not_lost() {
     let event = Arc::new(Event::new());

@@ -4,19 +4,10 @@ use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::sync::{Arc, OnceLock};
 
-use asyncio::{AnyTask, Event, TaskError, all_tasks, create_task, current_task};
+use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task, current_task};
 
-use crate::Dropped;
-use crate::executors::{Executor, Record, on_each_executor, pause, says, sleep};
-
-/// Panics when it is dropped.
-struct Bomb;
-
-impl Drop for Bomb {
-    fn drop(&mut self) {
-        panic!("in a destructor");
-    }
-}
+use crate::executors::{Executor, Record, on_each_executor, pause, says};
+use crate::{Bomb, Dropped};
 
 on_each_executor! {
     fn a_panic_reaches_whoever_awaits(executor: Executor) {
@@ -54,7 +45,9 @@ on_each_executor! {
             });
             started.wait().await;
             task.cancel();
-            assert_eq!(task.await, Err(TaskError::Panicked("in a destructor".to_string())));
+            let error = TaskError::Panicked("in a destructor".to_string());
+            assert_eq!(task.clone().await, Err(error));
+            assert!(!task.cancelled());
         });
     }
 
@@ -71,23 +64,24 @@ on_each_executor! {
 
     /// Nobody holds the task, so its value is dropped when it ends, by the runtime's thread.
     fn a_values_destructor_may_create_a_task_and_may_panic(executor: Executor) {
-        struct Connection(Record);
+        struct Connection(Record, Arc<Event>);
         impl Drop for Connection {
             fn drop(&mut self) {
-                let record = self.0.clone();
-                create_task(async move { record.push("closed") });
+                let (record, closed) = (self.0.clone(), self.1.clone());
+                create_task(async move {
+                    record.push("closed");
+                    closed.set();
+                });
             }
         }
         let record = Record::default();
         let outer = record.clone();
         executor.run(async move {
             create_task(async { Bomb });
-            create_task(async { Connection(record) });
-            while all_tasks().len() > 1 {
-                pause().await;
-            }
-            // The value is dropped when its task is off the list.
-            sleep(20).await;
+            let closed = Arc::new(Event::new());
+            let connection = Connection(record, closed.clone());
+            create_task(async { connection });
+            closed.wait().await;
         });
         assert_eq!(outer.take(), ["closed"]);
     }
@@ -108,13 +102,18 @@ on_each_executor! {
         let record = Record::default();
         let others = record.clone();
         let panic = catch_unwind(AssertUnwindSafe(|| executor.run(async move {
-            let other = create_task(pending::<()>());
+            let held = (Bomb, Dropped(others.clone(), "dropped although the bomb panics"));
+            let other = create_task(async move {
+                let _held = held;
+                pending::<()>().await;
+            });
             other.add_done_callback(move |other| others.push(format!("{:?}", other.result())));
             panic_any(42_u8);
         })));
         // The very payload, not only its text.
         assert_eq!(panic.unwrap_err().downcast_ref::<u8>(), Some(&42));
-        assert_eq!(record.take(), ["Err(Cancelled)"]);
+        let failed = "Err(Panicked(\"in a destructor\"))";
+        assert_eq!(record.take(), ["dropped although the bomb panics", failed]);
     }
 
     fn a_cancelled_main_makes_run_panic(executor: Executor) {
@@ -161,28 +160,41 @@ fn the_result_of_a_pending_task_panics() {
     });
 }
 
+/// Awaiting a task, `result()` and `exception()` retrieve its panic; `cancel()` does not.
 #[test]
 fn a_panic_that_is_never_retrieved_is_reported_with_the_name() {
-    let line = "forgotten panicked, and that was never retrieved: on purpose";
-    says(
-        &[line],
-        "failures::a_panic_that_is_never_retrieved_is_reported_with_the_name",
-        |executor| {
-            executor.run(async {
-                let asked = create_task::<()>(async { panic!("on purpose, too") });
-                assert!(AnyTask::from(&asked).await.is_err());
-                // One panic after the other: the panic hook writes in pieces. And the name is set from
-                // inside, since the task may end before its creator goes on.
-                create_task::<()>(async {
-                    current_task().unwrap().set_name("forgotten");
-                    panic!("on purpose");
-                });
-                while all_tasks().len() > 1 {
-                    pause().await;
-                }
-            });
-        },
-    );
+    async fn until_done<T>(task: &Task<T>) {
+        while !task.done() {
+            pause().await;
+        }
+    }
+    let lines = [
+        "forgotten panicked, and that was never retrieved: on purpose",
+        "left panicked, and that was never retrieved: in a destructor",
+    ];
+    let test = "failures::a_panic_that_is_never_retrieved_is_reported_with_the_name";
+    says(&lines, test, |executor| {
+        executor.run(async {
+            // One panic after the other: the panic hook writes in pieces.
+            let fails = || create_task::<()>(async { panic!("on purpose") });
+            assert!(fails().await.is_err());
+            let tasks = [fails(), fails(), fails()];
+            for task in &tasks {
+                until_done(task).await;
+            }
+            assert!(tasks[0].result().is_err());
+            assert!(AnyTask::from(&tasks[1]).exception().is_some());
+            tasks[2].set_name("forgotten");
+            assert!(!tasks[2].cancel());
+            drop(tasks);
+            let bomb = Bomb; // goes off when main has ended
+            create_task(async move {
+                let _bomb = bomb;
+                pending::<()>().await;
+            })
+            .set_name("left");
+        });
+    });
 }
 
 #[test]

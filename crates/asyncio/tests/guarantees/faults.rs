@@ -9,19 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 
-use asyncio::{AnyTask, Coroutine, Event, Task, TaskError, create_task, current_task};
+use asyncio::{AnyTask, Coroutine, Event, Task, TaskError, all_tasks, create_task, current_task};
 
-use crate::Dropped;
 use crate::executors::{Executor, Record, on_each_executor, pause};
-
-/// Panics when it is dropped.
-struct Bomb;
-
-impl Drop for Bomb {
-    fn drop(&mut self) {
-        panic!("in a destructor");
-    }
-}
+use crate::{Bomb, Dropped};
 
 /// Wakes, and then panics.
 struct PanickingWaker(Waker);
@@ -166,7 +157,7 @@ on_each_executor! {
         assert_eq!(record.take(), ["Err(Cancelled)"; 10]);
     }
 
-    /// `create_task` panics, as `spawn` does. The task is cancelled, and main with it.
+    /// `create_task` panics, too. The loop is closed, so all tasks are cancelled, main among them.
     fn spawn_panics(executor: Executor) {
         let spawn = executor.spawn();
         let is_main = AtomicBool::new(true);
@@ -180,11 +171,13 @@ on_each_executor! {
             let create = || create_task(async move { mem::forget(dropped) });
             let panic = catch_unwind(AssertUnwindSafe(create)).unwrap_err();
             caught.push(*panic.downcast_ref::<&str>().unwrap());
+            caught.push(format!("{} listed", all_tasks().len()));
+            caught.push(format!("{:?}", create_task(pending::<()>()).result()));
             pending::<()>().await;
         });
         let panic = catch_unwind(AssertUnwindSafe(|| executor.block_on(run))).unwrap_err();
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"main was cancelled"));
-        assert_eq!(record.take(), ["dropped", "no more tasks"]);
+        assert_eq!(record.take(), ["dropped", "no more tasks", "1 listed", "Err(Cancelled)"]);
     }
 
     fn spawn_panics_for_main(executor: Executor) {

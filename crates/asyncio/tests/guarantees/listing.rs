@@ -11,8 +11,8 @@ use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
     fn waiters_wait_for_the_callbacks(executor: Executor) {
-        for _ in 0..100 {
-            executor.run(async {
+        executor.run(async {
+            for _ in 0..100 {
                 let task = create_task(pause());
                 let called = Arc::new(AtomicBool::new(false));
                 let seen = called.clone();
@@ -22,8 +22,8 @@ on_each_executor! {
                 });
                 task.await.unwrap();
                 assert!(called.load(SeqCst));
-            });
-        }
+            }
+        });
     }
 
     fn a_callback_sees_its_task_listed(executor: Executor) {
@@ -55,8 +55,8 @@ on_each_executor! {
 
     /// Nobody runs between the call and the look: the caller holds `run`'s thread up.
     fn a_late_callback_puts_its_task_back_at_once(executor: Executor) {
-        for _ in 0..50 {
-            executor.run(async {
+        executor.run(async {
+            for _ in 0..50 {
                 let task = create_task(async {});
                 task.clone().await.unwrap();
                 let may_return = Arc::new(AtomicBool::new(false));
@@ -71,8 +71,8 @@ on_each_executor! {
                 may_return.store(true, SeqCst);
                 task.clone().await.unwrap();
                 assert!(!all_tasks().contains(&AnyTask::from(&task)));
-            });
-        }
+            }
+        });
     }
 
     /// The tutorial's pipeline, without its sleeps: main must never leave before `more_work`.
@@ -81,31 +81,33 @@ on_each_executor! {
             pause().await;
             done.store(true, SeqCst);
         }
-        for round in 0..300 {
-            let done = Arc::new(AtomicBool::new(false));
-            let seen = done.clone();
-            executor.run(async move {
-                let work_task = create_task(async move {
-                    if round % 2 == 0 {
-                        pause().await;
-                    }
-                });
-                work_task.add_done_callback(move |_: &Task<()>| {
-                    create_task(more_work(done));
-                });
-                loop {
-                    let mut tasks = all_tasks();
-                    tasks.remove(&current_task().unwrap());
-                    if tasks.is_empty() {
-                        break;
-                    }
-                    for task in tasks {
-                        task.await.unwrap();
-                    }
+        async fn async_main(pauses: bool, done: Arc<AtomicBool>) {
+            let work_task = create_task(async move {
+                if pauses {
+                    pause().await;
                 }
             });
-            assert!(seen.load(SeqCst), "main left in round {round}");
+            work_task.add_done_callback(move |_: &Task<()>| {
+                create_task(more_work(done));
+            });
+            loop {
+                let mut tasks = all_tasks();
+                tasks.remove(&current_task().unwrap());
+                if tasks.is_empty() {
+                    break;
+                }
+                for task in tasks {
+                    task.await.unwrap();
+                }
+            }
         }
+        executor.block_on(async move {
+            for round in 0..300 {
+                let done = Arc::new(AtomicBool::new(false));
+                asyncio::run(executor.spawn(), async_main(round % 2 == 0, done.clone())).await;
+                assert!(done.load(SeqCst), "main left in round {round}");
+            }
+        });
     }
 
     fn any_number_of_handles_can_wait(executor: Executor) {

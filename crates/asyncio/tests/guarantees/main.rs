@@ -15,6 +15,7 @@ mod failures;
 mod faults;
 mod listing;
 mod locks;
+mod promises;
 
 use executors::Record;
 
@@ -24,5 +25,14 @@ struct Dropped(Record, &'static str);
 impl Drop for Dropped {
     fn drop(&mut self) {
         self.0.push(self.1);
+    }
+}
+
+/// Panics when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("in a destructor");
     }
 }

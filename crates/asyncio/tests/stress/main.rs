@@ -1,108 +1,73 @@
-//! A million tasks whose callbacks create the next ones, on real runtimes with random numbers of
-//! threads, with random cancellations, panics and endings.
+//! A million tasks whose callbacks create the next ones, on each executor, with random cancellations,
+//! panics and endings.
 //!
 //! ```text
 //! cargo test --release --package asyncio --test stress
 //! ```
 //!
-//! A failure prints the seed of its round. With that as `STRESS_SEED` it is the first round of the
-//! next run; who wins a race is not up to the seed, so it may take some tries. `STRESS_TASKS` sets the
-//! number of tasks. A few lines of asyncio on stderr belong to it: about a task that was dropped
-//! unpolled because its runtime was shut down, or a callback that came when `run` had been dropped.
+//! A failure prints the seed of its round. With `STRESS_SEED` set to it, that round is the first of the
+//! next run; the seed does not decide who wins a race, so it may take some tries. `STRESS_TASKS` sets the
+//! number of tasks. Some lines of asyncio on stderr are expected: a runtime that shuts down drops tasks
+//! unpolled, and a callback may be added after `run` was dropped.
 
 #[path = "../executors/mod.rs"]
 mod executors;
-mod runtime;
 mod tasks;
-mod world;
 
 use std::env;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::Ordering::SeqCst;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use executors::sleep;
+use executors::{Executor, sleep};
 use fastrand::Rng;
-use futures::future::select;
+use futures::future::{Either, select};
 
-use runtime::Runtime;
-use tasks::async_main;
-use world::World;
-
-/// Far more than any machine needs: a round takes less than a second, all of them ten or twenty.
-const TIME_LIMIT_OF_A_ROUND: Duration = Duration::from_secs(60);
-const TIME_LIMIT: Duration = Duration::from_secs(600);
+use tasks::{World, async_main};
 
 #[test]
 fn a_million_tasks() {
-    say_nothing_of_cancelled_mains();
-    let started = Instant::now();
-    let mut seed = number_from("STRESS_SEED").unwrap_or_else(|| fastrand::u64(..));
-    let mut left = number_from("STRESS_TASKS").unwrap_or(1_000_000);
-    while left > 0 {
-        let (send, receive) = mpsc::channel();
-        thread::spawn(move || send.send(round(seed)));
-        let created = receive.recv_timeout(TIME_LIMIT_OF_A_ROUND).unwrap_or_else(|error| {
-            let what = if error == RecvTimeoutError::Timeout { "hangs" } else { "has failed" };
-            panic!("a round {what}; to run it again: STRESS_SEED={seed}")
-        });
-        assert!(started.elapsed() < TIME_LIMIT, "{left} tasks are left");
-        left = left.saturating_sub(created);
-        seed = seed.wrapping_add(1);
-    }
-}
-
-fn number_from(variable: &str) -> Option<u64> {
-    let text = env::var(variable).ok()?;
-    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
-}
-
-/// `run` panics when main is cancelled, as it often is here. The other panics are made by
-/// `resume_unwind`, which does not call the panic hook.
-fn say_nothing_of_cancelled_mains() {
+    // `run` panics if main is cancelled. The tasks' own panics do not call the hook.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         if panic.payload_as_str() != Some("main was cancelled") {
             hook(panic);
         }
     }));
+    let number_from = |variable| Some(env::var(variable).ok()?.parse::<u64>().expect(variable));
+    let mut seed = number_from("STRESS_SEED").unwrap_or_else(|| fastrand::u64(..));
+    let mut left = number_from("STRESS_TASKS").unwrap_or(1_000_000);
+    while left > 0 {
+        let created = catch_unwind(|| round(seed)).unwrap_or_else(|_| panic!("STRESS_SEED={seed}"));
+        left = left.saturating_sub(created);
+        seed = seed.wrapping_add(1);
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What ends a round.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Ending {
+    #[default]
     MainWaitsForAll,
     MainReturns,
     MainPanics,
     MainIsCancelled,
     RunIsDropped,
-    /// While somebody outside the runtime polls `run`.
+    /// Only tokio's. `run` itself is polled elsewhere.
     RuntimeShutsDown,
-    /// `run` is one of its tasks.
+    /// Only tokio's. `run` is one of its tasks.
     RuntimeShutsDownWithRun,
 }
 
 impl Ending {
-    fn any(runtime: &Runtime, rng: &mut Rng) -> Self {
+    const ALL: [Ending; 7] = {
         use Ending::*;
-        let all = [
-            MainWaitsForAll,
-            MainReturns,
-            MainPanics,
-            MainIsCancelled,
-            RunIsDropped,
-            RuntimeShutsDown,
-            RuntimeShutsDownWithRun,
-        ];
-        let possible = if runtime.can_shut_down() { &all[..] } else { &all[..5] };
-        *rng.choice(possible).unwrap()
-    }
+        let [first, second] = [RuntimeShutsDown, RuntimeShutsDownWithRun];
+        [MainWaitsForAll, MainReturns, MainPanics, MainIsCancelled, RunIsDropped, first, second]
+    };
 
-    /// Whether somebody sees `run` return.
-    fn waits(self) -> bool {
+    fn run_returns(self) -> bool {
         !matches!(self, Ending::RunIsDropped | Ending::RuntimeShutsDownWithRun)
     }
 }
@@ -110,59 +75,60 @@ impl Ending {
 /// Returns how many tasks were created.
 fn round(seed: u64) -> u64 {
     let mut rng = Rng::with_seed(seed);
-    let runtime = Runtime::start(&mut rng);
-    let ending = Ending::any(&runtime, &mut rng);
-    let what = format!("{ending:?} on {}", runtime.name());
+    let executor = *rng.choice(&Executor::ALL).unwrap();
+    let is_tokio = matches!(executor, Executor::TokioMultiThread | Executor::TokioCurrentThread);
+    let ending = *rng.choice(&Ending::ALL[..if is_tokio { 7 } else { 5 }]).unwrap();
     let world = Arc::new(World::new(ending, &mut rng));
-    let (spawn, kept) = (runtime.spawn(), Arc::new(()));
+    let (spawn, kept) = (executor.spawn(), Arc::new(()));
     let event_loop = Arc::downgrade(&kept);
     let spawn = move |task| {
         let _kept_by_the_loop = &kept;
         spawn(task);
     };
-    let run = asyncio::run(spawn, async_main(world.clone(), rng.fork()));
-    let half_way = world.half_way.wait();
+    let mut run = Box::pin(asyncio::run(spawn, async_main(world.clone(), rng.fork())));
 
+    let shared = world.clone();
     match ending {
-        Ending::RunIsDropped => runtime.block_on(async {
-            let mut run = Box::pin(run);
-            select(&mut run, pin!(half_way)).await;
-            world.closing.store(true, SeqCst);
+        Ending::RunIsDropped => executor.block_on(async move {
+            select(&mut run, pin!(shared.half_way.wait())).await;
+            shared.close();
             drop(run);
-            until(|| world.complaints().is_empty()).await;
+            until(|| shared.faults(2).is_empty()).await; // it is not for `run` to wait
         }),
+        // `block_on` shuts tokio down when it returns.
         Ending::RuntimeShutsDown => {
-            let run = thread::spawn(|| smol::block_on(run));
-            runtime.block_on(half_way);
-            world.closing.store(true, SeqCst);
-            drop(runtime);
-            assert!(run.join().is_err(), "{what}: main was on that runtime");
+            let [run] = executor.block_on(async move {
+                let half_way = pin!(shared.half_way.wait());
+                let Either::Right(((), run)) = select(run, half_way).await else { unreachable!() };
+                shared.close();
+                [run]
+            });
+            let run = catch_unwind(AssertUnwindSafe(|| Executor::Smol.block_on(run)));
+            assert!(run.is_err(), "main was on that runtime");
         }
-        Ending::RuntimeShutsDownWithRun => {
-            runtime.spawn()(run);
-            runtime.block_on(half_way);
-            world.closing.store(true, SeqCst);
-            drop(runtime);
-            smol::block_on(until(|| world.complaints().is_empty()));
-        }
+        Ending::RuntimeShutsDownWithRun => executor.block_on(async move {
+            executor.start(run);
+            shared.half_way.wait().await;
+            shared.close();
+        }),
         _ => {
-            let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(run)));
+            drop(shared);
+            let result = catch_unwind(AssertUnwindSafe(|| executor.block_on(run)));
             let returns = matches!(ending, Ending::MainWaitsForAll | Ending::MainReturns);
-            assert_eq!(result.is_ok(), returns, "{what}");
+            assert_eq!(result.is_ok(), returns, "{ending:?} on {executor:?}");
         }
     }
-    let complaints = world.complaints();
-    assert!(complaints.is_empty(), "{what}: {complaints:#?}");
-    // A task that is still in all_tasks() keeps the loop, as would any handle that was forgotten.
+    assert_eq!(world.faults(1), [""; 0], "{ending:?} on {executor:?}");
+    // A task that is still in all_tasks() keeps the loop, as does a handle that was forgotten.
     smol::block_on(until(|| event_loop.strong_count() == 0));
-    assert_eq!(event_loop.strong_count(), 0, "{what}: a task is left");
-    world.created.load(SeqCst).min(world.tasks.len()) as u64
+    assert_eq!(event_loop.strong_count(), 0, "{ending:?} on {executor:?}: a task is left");
+    world.tasks_created()
 }
 
-/// Waits for what goes on after `run`, but not for ever.
+/// Waits, but not forever.
 async fn until(condition: impl Fn() -> bool) {
     let started = Instant::now();
-    while !condition() && started.elapsed() < TIME_LIMIT_OF_A_ROUND / 2 {
+    while !condition() && started.elapsed() < Duration::from_secs(30) {
         sleep(1).await;
     }
 }

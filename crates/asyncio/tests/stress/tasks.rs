@@ -1,17 +1,92 @@
-//! What the tasks and their callbacks do.
+//! What the tasks and their callbacks do, and what must be true of them afterwards.
 
-use std::collections::BTreeSet;
 use std::future::pending;
+use std::mem;
 use std::panic::resume_unwind;
-use std::sync::Arc;
-use std::sync::atomic::Ordering::SeqCst;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
 
-use asyncio::{AnyTask, Task, all_tasks, create_task, current_task};
+use asyncio::{AnyTask, Event, Task, all_tasks, create_task, current_task};
 use fastrand::Rng;
 
 use crate::Ending;
 use crate::executors::pause;
-use crate::world::{Counted, World};
+
+/// All that one round shares. Every future, callback, value and panic has a reference to it.
+#[derive(Default)]
+pub struct World {
+    ending: Ending,
+    size: usize,
+    created: AtomicUsize,
+    /// Set when a random number of tasks has been created.
+    pub half_way: Event,
+    half_way_at: usize,
+    all_created: Event,
+    /// The loop is closed, or is about to be.
+    closing: AtomicBool,
+    /// Some tasks that may be pending or done.
+    neighbours: Mutex<Vec<Followed>>,
+    callbacks: Mutex<Vec<Arc<AtomicU8>>>,
+    faults: Mutex<Vec<&'static str>>,
+}
+
+/// What is known of a callback. If it is neither due nor removed, it may be called or dropped.
+const DUE: u8 = 1;
+const REMOVED: u8 = 2;
+const CALLED: u8 = 4;
+
+#[derive(Clone)]
+struct Followed {
+    task: Task<Arc<World>>,
+    /// It was created while the loop was open.
+    in_time: bool,
+    calling: Arc<AtomicBool>,
+}
+
+impl World {
+    pub fn new(ending: Ending, rng: &mut Rng) -> Self {
+        let size = rng.usize(1..10_000);
+        World { ending, size, half_way_at: rng.usize(..size), ..World::default() }
+    }
+
+    pub fn tasks_created(&self) -> u64 {
+        self.created.load(SeqCst).min(self.size) as u64
+    }
+
+    pub fn close(&self) {
+        self.closing.store(true, SeqCst);
+    }
+
+    fn is_closing(&self) -> bool {
+        self.closing.load(SeqCst)
+    }
+
+    /// An assertion would be lost where asyncio catches panics.
+    fn expect(&self, holds: bool, otherwise: &'static str) {
+        if !holds {
+            self.faults.lock().unwrap().push(otherwise);
+        }
+    }
+
+    /// How the guarantees are broken, if this many references should be left.
+    pub fn faults(self: &Arc<Self>, references: usize) -> Vec<&'static str> {
+        drop(mem::take(&mut *self.neighbours.lock().unwrap()));
+        let mut faults = self.faults.lock().unwrap().clone();
+        for callback in &*self.callbacks.lock().unwrap() {
+            let state = callback.load(SeqCst);
+            if state & (DUE | CALLED) == DUE {
+                faults.push("a callback was not called");
+            }
+            if state & (REMOVED | CALLED) == REMOVED | CALLED {
+                faults.push("a removed callback was called");
+            }
+        }
+        if Arc::strong_count(self) != references {
+            faults.push("a future, a callback or a value was not dropped");
+        }
+        faults
+    }
+}
 
 pub async fn async_main(world: Arc<World>, mut rng: Rng) {
     for _ in 0..rng.usize(1..=16) {
@@ -20,84 +95,79 @@ pub async fn async_main(world: Arc<World>, mut rng: Rng) {
     match world.ending {
         Ending::MainWaitsForAll => {
             wait_for_all().await;
-            let created = world.created.load(SeqCst);
-            world.expect(created >= world.tasks.len(), "main leaves early");
+            world.expect(world.created.load(SeqCst) >= world.size, "main left early");
         }
-        Ending::MainReturns => world.half_way.wait().await,
-        Ending::MainPanics => {
+        Ending::MainReturns | Ending::MainPanics | Ending::MainIsCancelled => {
             world.half_way.wait().await;
-            world.closing.store(true, SeqCst);
-            resume_unwind(Box::new(Counted::new(&world)));
-        }
-        Ending::MainIsCancelled => {
-            world.half_way.wait().await;
-            world.closing.store(true, SeqCst);
-            current_task().unwrap().cancel();
-            pending().await
         }
         _ => pending().await,
     }
-    world.closing.store(true, SeqCst);
+    world.close();
+    if world.ending == Ending::MainPanics {
+        resume_unwind(Box::new(world));
+    } else if world.ending == Ending::MainIsCancelled {
+        current_task().unwrap().cancel();
+    }
 }
 
 async fn wait_for_all() {
     loop {
-        let mut tasks: BTreeSet<AnyTask> = all_tasks();
+        let mut tasks = all_tasks();
         tasks.remove(&current_task().unwrap());
         if tasks.is_empty() {
             return;
         }
         for task in tasks {
-            let _ = task.await; // cancelled and panicked ones are among them
+            let _ = task.await; // some were cancelled or have panicked
         }
     }
 }
 
+/// A task or a callback.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
-    /// Of a chain: its callback creates the next link, and a fan of leaves.
+    /// Of a chain: its callback creates the next link, and some leaves.
     Link,
     Leaf,
+    /// One callback more, which may be removed.
+    Extra,
 }
 
-fn create(world: &Arc<World>, kind: Kind, rng: &mut Rng) -> Option<Task<Counted>> {
+fn create(world: &Arc<World>, kind: Kind, rng: &mut Rng) -> Option<Task<Arc<World>>> {
     let number = world.created.fetch_add(1, SeqCst);
-    if number == world.stop_at {
+    if number == world.half_way_at {
         world.half_way.set();
     }
-    if number + 1 >= world.tasks.len() {
+    if number + 1 >= world.size {
         world.all_created.set();
     }
-    let counts = world.tasks.get(number)?;
-
-    let task = create_task(work(Counted::new(world), kind, rng.fork()));
-    counts.in_time.store(!world.is_closing(), SeqCst);
-    if world.is_closing() && task.done() {
-        // Most likely it was closed before. A callback would be dropped, with a line on stderr.
+    if number >= world.size {
+        return None;
+    }
+    let task = create_task(work(world.clone(), kind, rng.fork()));
+    let in_time = !world.is_closing();
+    if !in_time && task.done() {
+        // Most likely the loop was closed. A callback would be dropped, with a line on stderr.
         let _ = task.result();
         return Some(task);
     }
-    add_callback(world, number, &task, kind, rng);
+    let followed = Followed { task: task.clone(), in_time, calling: Arc::default() };
+    add_callback(world, &followed, kind, rng);
     for _ in 0..rng.u8(..3) {
-        add_callback(world, number, &task, Kind::Leaf, rng);
+        add_callback(world, &followed, Kind::Extra, rng);
     }
-    let neighbour = (number, task.clone());
     let mut neighbours = world.neighbours.lock().unwrap();
-    if neighbours.len() < 8 {
-        neighbours.push(neighbour);
-    } else {
-        let old = std::mem::replace(&mut neighbours[rng.usize(..8)], neighbour);
-        drop(neighbours);
-        drop(old);
-    }
+    neighbours.push(followed);
+    let old = (neighbours.len() > 8).then(|| neighbours.swap_remove(rng.usize(..8)));
+    drop(neighbours);
+    drop(old);
     Some(task)
 }
 
-async fn work(value: Counted, kind: Kind, mut rng: Rng) -> Counted {
-    let world = value.0.clone();
+async fn work(world: Arc<World>, kind: Kind, mut rng: Rng) -> Arc<World> {
     match rng.u8(..8) {
         0 => {}
-        1 => resume_unwind(Box::new(value)),
+        1 => resume_unwind(Box::new(world)),
         2 => {
             current_task().unwrap().cancel();
             pending().await
@@ -115,69 +185,57 @@ async fn work(value: Counted, kind: Kind, mut rng: Rng) -> Counted {
             }
         }
     }
-    value
+    world
 }
 
-/// Cancels some task, or adds a callback to it, whatever it does at the moment.
+/// Cancels a task or adds a callback to it, whatever it is doing at the moment.
 fn meddle(world: &Arc<World>, rng: &mut Rng) {
     let neighbour = rng.choice(&*world.neighbours.lock().unwrap()).cloned();
-    let Some((number, task)) = neighbour else { return };
+    let Some(followed) = neighbour else { return };
     if rng.bool() {
-        task.cancel();
-    } else if world.ending.waits() || !(world.is_closing() && task.done()) {
-        add_callback(world, number, &task, Kind::Leaf, rng);
+        followed.task.cancel();
+    } else if world.ending.run_returns() || !(world.is_closing() && followed.task.done()) {
+        add_callback(world, &followed, Kind::Extra, rng);
     }
 }
 
-fn add_callback(
-    world: &Arc<World>,
-    number: usize,
-    task: &Task<Counted>,
-    kind: Kind,
-    rng: &mut Rng,
-) {
-    let counts = &world.tasks[number];
-    let Some(bit) = 1u32.checked_shl(counts.added.fetch_add(1, SeqCst)) else { return };
-    let (value, callback_rng) = (Counted::new(world), rng.fork());
-    let id = task.add_done_callback(move |task| {
-        callback(task, &value, number, bit, kind, callback_rng);
+fn add_callback(world: &Arc<World>, followed: &Followed, kind: Kind, rng: &mut Rng) {
+    let state = Arc::new(AtomicU8::new(0));
+    world.callbacks.lock().unwrap().push(state.clone());
+    let (world_then, followed_then, state_then) = (world.clone(), followed.clone(), state.clone());
+    let rng_then = rng.fork();
+    let id = followed.task.add_done_callback(move |_| {
+        state_then.fetch_or(CALLED, SeqCst);
+        callback(world_then, &followed_then, kind, rng_then);
     });
-    let in_time = world.ending.waits() || !world.is_closing();
-    if bit > 1 && rng.u8(..8) == 0 && task.remove_done_callback(id) {
-        counts.removed.fetch_or(bit, SeqCst);
-    } else if counts.in_time.load(SeqCst) && in_time {
-        counts.due.fetch_or(bit, SeqCst);
+    let in_time = followed.in_time && (world.ending.run_returns() || !world.is_closing());
+    if kind == Kind::Extra && rng.u8(..8) == 0 && followed.task.remove_done_callback(id) {
+        state.fetch_or(REMOVED, SeqCst);
+    } else if in_time {
+        state.fetch_or(DUE, SeqCst);
     }
 }
 
-fn callback(
-    task: &Task<Counted>,
-    value: &Counted,
-    number: usize,
-    bit: u32,
-    kind: Kind,
-    mut rng: Rng,
-) {
-    let (world, counts) = (&value.0, &value.0.tasks[number]);
-    world.expect(!counts.calling.swap(true, SeqCst), "two callbacks of a task at a time");
-    world.expect(counts.called.fetch_or(bit, SeqCst) & bit == 0, "a callback is called twice");
+fn callback(world: Arc<World>, followed: &Followed, kind: Kind, mut rng: Rng) {
+    let Followed { task, calling, .. } = followed;
+    world.expect(!calling.swap(true, SeqCst), "two callbacks of a task at a time");
     world.expect(task.done(), "a callback is called before its task is done");
     world.expect(all_tasks().contains(&AnyTask::from(task)), "a callback's task is not listed");
-    let _ = task.result(); // or else a line on stderr would name each task that panicked
+    let _ = task.result(); // or else stderr would have a line for each task that panicked
 
     if kind == Kind::Link {
         for _ in 0..rng.u8(..3) {
-            create(world, Kind::Leaf, &mut rng);
+            create(&world, Kind::Leaf, &mut rng);
         }
-        create(world, Kind::Link, &mut rng);
+        create(&world, Kind::Link, &mut rng);
     }
     match rng.u8(..8) {
-        0 => meddle(world, &mut rng),
-        1 => add_callback(world, number, task, Kind::Leaf, &mut rng),
+        0 => meddle(&world, &mut rng),
+        1 => add_callback(&world, followed, Kind::Extra, &mut rng),
         _ => {}
     }
-    counts.calling.store(false, SeqCst);
+    calling.store(false, SeqCst);
     if rng.u8(..8) == 0 {
-        resume_unwind(Box::new(value.clone()));
+        resume_unwind(Box::new(world));
     }
 }

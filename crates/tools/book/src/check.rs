@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use classroom::programs::{Topic, read, root};
-use classroom::{Context, Error, Result};
+use classroom::programs::{Topic, read, root, shown};
+use classroom::{Context, Result, say};
 
 use crate::expand::expand;
 
@@ -14,27 +14,29 @@ pub fn faults_of_docs() -> Result<Vec<String>> {
     faults(&root()?.join("docs"), "md")
 }
 
+/// Shows the faults. True if there are none.
+pub fn no_faults(faults: &[String]) -> bool {
+    faults.iter().for_each(|fault| say(&format!("book: {fault}")));
+    faults.is_empty()
+}
+
 /// All that is wrong with the pages in a folder, a line each: with Markdown, or with HTML.
 pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
-    let unreadable = format!("cannot read {}", folder.display());
-    let (mut faults, mut pages) = (Vec::new(), 0);
-    let (summary, just) = (folder.join("SUMMARY.md"), read(&root()?.join("justfile"))?);
-    for entry in fs::read_dir(folder).context(&unreadable)? {
-        let page = entry.context(&unreadable)?.path();
+    let mut faults = Vec::new();
+    let justfile = read(&root()?.join("justfile"))?;
+    let entries = fs::read_dir(folder).context(format_args!("cannot read {}", shown(folder)))?;
+    for page in entries.filter_map(|entry| Some(entry.ok()?.path())) {
         if page.extension().is_none_or(|other| other != extension) {
             continue;
         }
-        pages += 1;
         let (name, text) = (page.file_name().unwrap_or_default().to_string_lossy(), read(&page)?);
-        let found = links(extension, &text).filter_map(|link| broken(&page, link));
-        let mut found: Vec<String> = found.collect();
+        let links = links(extension, &text).filter(|link| leads_nowhere(&page, link));
+        let mut found: Vec<_> = links.map(|link| format!("'{link}' leads nowhere")).collect();
         if extension == "md" {
-            found.extend(
-                untested(&text, &just)
-                    .into_iter()
-                    .chain(expand(&text).err().map(|error| error.to_string())),
-            );
-            if page != summary && !read(&summary)?.contains(&format!("({name})")) {
+            found.extend(untested(&text, &justfile));
+            found.extend(expand(&text).err().map(|error| error.to_string()));
+            let summary = read(&folder.join("SUMMARY.md"))?;
+            if name != "SUMMARY.md" && !summary.contains(&format!("({name})")) {
                 found.push("SUMMARY.md does not have it".to_string());
             }
         } else if text.contains("{{") || text.contains(" src=\"http") {
@@ -42,43 +44,32 @@ pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
         }
         faults.extend(found.iter().map(|fault| format!("{name}: {fault}")));
     }
-    if pages == 0 {
-        return Err(Error::new(format!("there is no page in {}", folder.display())));
-    }
     Ok(faults)
 }
 
 /// Where the links of a page lead, and where its pictures are.
 fn links<'a>(extension: &str, text: &'a str) -> impl Iterator<Item = &'a str> {
-    let begins: &[(&str, char)] = match extension {
-        "md" => &[("](", ')')],
-        _ => &[(" href=\"", '"'), (" src=\"", '"')],
-    };
-    let values = |&(begin, end)| {
-        text.split(begin).skip(1).filter_map(move |rest| Some(rest.split_once(end)?.0))
-    };
-    begins.iter().flat_map(values)
+    let begins: &[&str] = if extension == "md" { &["]("] } else { &[" href=\"", " src=\""] };
+    let links = begins.iter().flat_map(|begin| text.split(*begin).skip(1));
+    links.filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
 }
 
-/// What is wrong with a link of a page. Nothing is asked of the web, and whether the API's documentation
-/// is there is only seen when the book has been made.
-fn broken(page: &Path, link: &str) -> Option<String> {
-    let is_written = page.extension().is_some_and(|extension| extension == "md");
-    if link.contains("://") || is_written && link.starts_with("api/") {
-        return None;
-    }
+/// Links to the web are not followed. The API's documentation is only there when the book has been made.
+fn leads_nowhere(page: &Path, link: &str) -> bool {
     let (file, place) = link.split_once('#').unwrap_or((link, ""));
-    let path = if file.is_empty() { page.to_path_buf() } else { page.with_file_name(file) };
-    if !path.exists() {
-        return Some(format!("'{link}' leads nowhere"));
+    let is_written = page.extension().is_some_and(|extension| extension == "md");
+    if link.contains("://") || is_written && file.starts_with("api/") {
+        return false;
     }
-    let (Ok(text), false) = (read(&path), place.is_empty()) else { return None };
-    let is_there = match path.extension()?.to_str()? {
-        "md" => text.lines().any(|line| line.starts_with('#') && slug(line) == place),
-        "html" => text.contains(&format!("id=\"{place}\"")),
+    let path = if file.is_empty() { page.to_path_buf() } else { page.with_file_name(file) };
+    // A code host shows a folder's README below the folder.
+    let text = read(&path).or_else(|_| read(&path.join("README.md"))).unwrap_or_default();
+    !match path.extension().and_then(|extension| extension.to_str()) {
+        _ if place.is_empty() => path.exists(),
+        Some("md") | None => text.lines().any(|line| line.starts_with('#') && slug(line) == place),
+        Some("html") => text.contains(&format!("id=\"{place}\"")),
         _ => text.contains(&format!("fn {place}(")),
-    };
-    (!is_there).then(|| format!("'{link}': there is no {place}"))
+    }
 }
 
 /// The name of a heading, as mdBook and GitHub have it: `## What a model sees` is `what-a-model-sees`.
@@ -88,8 +79,7 @@ fn slug(heading: &str) -> String {
     kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
 }
 
-/// What nobody has tested: blocks, which come by a line `{{…}}`, and commands that are not of this
-/// workspace.
+/// Lines that are not tested: blocks, which a line `{{…}}` should put there, and unknown commands.
 fn untested(page: &str, justfile: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for line in page.lines() {
@@ -99,8 +89,7 @@ fn untested(page: &str, justfile: &str) -> Vec<String> {
         let inside = line.split('`').skip(1).step_by(2).filter(|code| code.starts_with("just "));
         let commands = inside.chain(line.strip_prefix("    "));
         let unknown = commands.filter(|command| !is_command(command, justfile));
-        faults
-            .extend(unknown.map(|command| format!("'{command}' is no command of this workspace")));
+        faults.extend(unknown.map(|it| format!("'{it}' is no command of this workspace")));
     }
     faults
 }
@@ -127,20 +116,21 @@ mod tests {
 
     #[test]
     fn a_link_must_lead_somewhere() {
-        let folder = root().unwrap().join("docs");
-        let broken = |page: &str, link: &str| broken(&folder.join(page), link).is_some();
-        let source = "../crates/tools/book/src/check.rs";
+        let docs = root().unwrap().join("docs");
+        let is_broken = |page: &str, link: &str| leads_nowhere(&docs.join(page), link);
+        let source = "../crates/tools/book/src/check.rs#";
         for link in
-            ["mistakes.md", "mistakes.md#who-catches-it", "../crates/asyncio", "https://a.b/c"]
+            ["trust.md", "mistakes.md#who-catches-it", "../crates", "https://a.b", "api/two#b"]
         {
-            assert!(!broken("trust.md", link), "{link}");
+            assert!(!is_broken("trust.md", link), "{link}");
         }
-        assert!(!broken("trust.md", &format!("{source}#slug")));
-        for link in ["nothing.md", "mistakes.md#nothing", "#nothing", "../crates/nothing"] {
-            assert!(broken("trust.md", link), "{link}");
+        assert!(!is_broken("trust.md", &format!("{source}slug")));
+        for link in ["nothing.md", "mistakes.md#nothing", "#nothing", "../nothing", "nothing.md#a"]
+        {
+            assert!(is_broken("trust.md", link), "{link}");
         }
-        assert!(broken("trust.md", &format!("{source}#nothing")));
-        assert!(broken("trust.html", "api/two#b") && !broken("trust.md", "api/two#b"));
+        assert!(is_broken("trust.md", &format!("{source}nothing")));
+        assert!(is_broken("trust.html", "api/two#b"));
         let found = |extension, text| links(extension, text).collect::<Vec<_>>();
         assert_eq!(found("html", "<a href=\"one\">1</a> <img src=\"two#b\">"), ["one", "two#b"]);
         assert_eq!(found("md", "[1](one) and ![2](two#b)"), ["one", "two#b"]);
@@ -148,14 +138,13 @@ mod tests {
 
     #[test]
     fn only_commands_may_be_pasted() {
-        let untested = |line: &str| untested(line, "@run program:\nbook:\n").len();
-        for line in ["    just run stage2-tokio   shows it", "    cargo test", "see `just book`"] {
-            assert_eq!(untested(line), 0, "{line}");
-        }
+        let untested = |line: &&str| untested(line, "@run program:\nbook:\n").len();
+        let tested = ["    just run stage2-tokio   shows it", "    cargo test", "see `just book`"];
+        assert_eq!(tested.iter().map(untested).sum::<usize>(), 0);
         let commands = ["    just nothing", "    cargo classroom nothing", "see `just nothing`"];
-        for line in ["```rust", "<pre>", "    EVENT.set();", "    just run stage9-tokio"] {
+        let others = ["```rust", "<pre>", "    EVENT.set();", "    just run stage9-tokio"];
+        for line in commands.iter().chain(&others) {
             assert_eq!(untested(line), 1, "{line}");
         }
-        assert_eq!(commands.map(untested), [1; 3]);
     }
 }

@@ -4,11 +4,11 @@
 //! - `{{code <file>}}`, `{{code <file> <begin of an item>}}`: a file, such as a recorded message of rustc, or
 //!   an item of it
 //! - `{{prints stage2-tokio}}`: what a program prints
-//! - `{{section <file> <heading>}}`: what stands below a heading of a README
+//! - `{{section <file> <heading>}}`: the text below a heading of a README
 //! - `{{what-ifs stage2}}`: its what-ifs, the answers folded away
 
 use classroom::names::Named;
-use classroom::programs::{Runtime, Topic, read, root, shown as shown_path};
+use classroom::programs::{Runtime, Topic, read, root, shown};
 use classroom::{Context, Error, Result};
 use lessons::compare::differing;
 use lessons::header::{Header, STAGE, code as without_header};
@@ -32,48 +32,34 @@ pub fn expand(page: &str) -> Result<String> {
 
 fn meaning(words: &str) -> Result<String> {
     let (kind, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let (first, second) = rest.split_once(' ').unwrap_or((rest, ""));
+    let text = |file| read(&root()?.join(file));
     match kind {
-        "programs" => side_by_side(rest),
-        "code" => code(rest),
-        "prints" => prints(rest),
-        "section" => section(rest),
-        "what-ifs" => what_ifs(rest),
+        "programs" => side_by_side(first),
+        "code" if second.is_empty() => Ok(block(first, &without_header(&text(first)?))),
+        "code" => Ok(block(first, &item(&text(first)?, second)?)),
+        "prints" => {
+            let (topic, runtime) = Topic::find(first)?;
+            let program = topic.program(runtime.unwrap_or(Runtime::Tokio));
+            let output = Header::of_program(&read(&program.source)?).output();
+            // The stages print the tutorial's lines.
+            Ok(block("", &output.unwrap_or_else(|| STAGE.to_string())))
+        }
+        "section" => {
+            let text = text(first)?;
+            let section =
+                text.split("\n## ").find_map(|it| it.strip_prefix(&format!("{second}\n")));
+            let missing = || Error::new(format!("there is no '## {second}'"));
+            Ok(section.ok_or_else(missing)?.trim().to_string() + "\n")
+        }
+        "what-ifs" => what_ifs(first),
         _ => Err(Error::new(format!("there is no '{kind}'"))),
     }
 }
 
-fn in_workspace(file: &str) -> Result<String> {
-    read(&root()?.join(file))
-}
-
-/// A program without its header, or an item: `{{code crates/asyncio/src/task.rs pub fn cancel}}`.
-fn code(words: &str) -> Result<String> {
-    let (file, begin) = words.split_once(' ').unwrap_or((words, ""));
-    let text = in_workspace(file)?;
+/// A block with the text of a file, or of a part of it.
+fn block(file: &str, text: &str) -> String {
     let language = if file.ends_with(".rs") { "rust,ignore" } else { "text" };
-    let code = if begin.is_empty() { without_header(&text) } else { item(&text, begin)? };
-    Ok(block(language, &code))
-}
-
-fn section(words: &str) -> Result<String> {
-    let (file, heading) =
-        words.split_once(' ').ok_or_else(|| Error::new("it needs a file and a heading"))?;
-    let text = in_workspace(file)?;
-    let rest = text.split_once(&format!("\n## {heading}\n"));
-    let (_, rest) = rest.ok_or_else(|| Error::new(format!("{file} has no '## {heading}'")))?;
-    Ok(rest.split("\n## ").next().unwrap_or_default().trim().to_string() + "\n")
-}
-
-/// What a program prints: the block in its header, or for stages 2 and 3 the tutorial's lines.
-fn prints(name: &str) -> Result<String> {
-    let (topic, runtime) = Topic::find(name)?;
-    let runtime = runtime.ok_or_else(|| Error::new("it needs a runtime: stage2-tokio"))?;
-    let header = Header::of_program(&read(&topic.program(runtime).source)?);
-    Ok(block("text", &header.output().unwrap_or_else(|| STAGE.to_string())))
-}
-
-/// A block of code or text.
-fn block(language: &str, text: &str) -> String {
     format!("```{language}\n{}\n```\n", text.trim_end())
 }
 
@@ -87,8 +73,8 @@ fn item(text: &str, begin: &str) -> Result<String> {
     let above = lines[..first].iter().rev().take_while(is_comment).count();
     // rustfmt puts the end of an item as far to the right as its begin.
     let is_last = |line: &&str| {
-        let text = line.trim_start();
-        line.len() - text.len() == indent && (text.starts_with('}') || text.ends_with(';'))
+        let text = line.get(indent..).unwrap_or_default();
+        text.starts_with('}') || !text.starts_with(' ') && text.ends_with(';')
     };
     let length = lines[first..].iter().position(is_last);
     let length = length.ok_or_else(|| Error::new(format!("'{begin}' has no end")))?;
@@ -96,76 +82,63 @@ fn item(text: &str, begin: &str) -> Result<String> {
     Ok(item.map(|line| format!("{}\n", line.get(indent..).unwrap_or_default())).collect())
 }
 
-/// The programs of a topic as HTML. A line that differs in another one is marked.
+/// The programs of a topic as HTML. A line that differs in another one is marked. Each line has its
+/// indentation: where it is broken, the rest goes further to the right.
 fn side_by_side(topic: &str) -> Result<String> {
     let topic = Topic::find(topic)?.0;
     let programs = Runtime::ALL.map(|runtime| topic.program(runtime));
     let texts: Result<Vec<_>> = programs.iter().map(|program| read(&program.source)).collect();
     let texts: Vec<_> = texts?.iter().map(|text| without_header(text)).collect();
+    let texts: Vec<_> = texts.iter().map(String::as_str).collect();
     let mut html =
         "Highlighted lines differ between the runtimes.\n\n<div class=\"programs\">\n".to_string();
     for (program, text) in programs.iter().zip(&texts) {
-        let (name, path) = (&program.name, shown_path(&program.source));
-        let others: Vec<_> =
-            texts.iter().filter(|other| *other != text).map(String::as_str).collect();
-        let marked = differing(text, &others);
-        let lines = text.lines().zip(marked).map(|(line, differs)| shown(line, differs));
+        let (name, path) = (&program.name, shown(&program.source));
         html += &format!(
             "<section aria-label=\"{name}\"><p><a href=\"../{path}\">{name}</a></p>\n\
-             <pre><code class=\"language-rust nohighlight\">{}</code></pre></section>\n",
-            lines.collect::<String>()
+             <pre><code class=\"language-rust nohighlight\">"
         );
+        for (line, differs) in text.lines().zip(differing(text, &texts)) {
+            let indent = line.len() - line.trim_start().len();
+            let line = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let line = if differs { format!("<mark>{line}</mark>") } else { line };
+            html += &format!("<span class=\"line\" style=\"--indent: {indent}\">{line}\n</span>");
+        }
+        html += "</code></pre></section>\n";
     }
     Ok(html + "</div>\n")
-}
-
-/// A line, which knows how far it is indented: where it is broken, the rest goes further to the right.
-fn shown(line: &str, differs: bool) -> String {
-    let indent = line.len() - line.trim_start().len();
-    let line = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let text = if differs { format!("<mark>{line}</mark>") } else { line };
-    format!("<span class=\"line\" style=\"--indent: {indent}\">{text}\n</span>")
 }
 
 /// All of a stage, with the answers folded away.
 fn what_ifs(stage: &str) -> Result<String> {
     let mut text = String::from("## What if …?\n\nPredict, then open the answer, or run it.\n");
     for what_if in WhatIf::of_stage(stage)? {
-        let name = what_if.name();
-        text += &format!("\n### {name}\n\n{}\n", what_if.purpose());
-        text += &format!("\n{}", block("diff", &change(&what_if.diff(Runtime::Tokio)?)));
-        text += &format!("\n**{}** `just what-if {stage} {name} smol`\n", what_if.question()?);
-        text += "\n<details><summary>The answer</summary>\n\n";
-        for (runtimes, answer, outcome) in answers(&what_if)? {
-            let of = if runtimes.len() == 3 {
-                String::new()
-            } else {
-                format!("{}: ", runtimes.join(", "))
-            };
-            text += &format!("{of}{answer}\n\n{}\n", block("text", &outcome));
+        let (name, purpose, question) = (what_if.name(), what_if.purpose(), what_if.question()?);
+        // Without the names of the files.
+        let is_name = |line: &&str| ["--- ", "+++ ", "@@ "].iter().any(|it| line.starts_with(it));
+        let diff = what_if.diff(Runtime::Tokio)?;
+        let change: Vec<_> = diff.lines().filter(|line| !is_name(line)).collect();
+        text += &format!(
+            "\n### {name}\n\n{purpose}\n\n```diff\n{}\n```\n\n\
+             **{question}** `just what-if {stage} {name} smol`\n\n\
+             <details><summary>The answer</summary>\n\n",
+            change.join("\n")
+        );
+        let answer = |runtime| {
+            let outcome = what_if.on(runtime)?.recorded()?.text();
+            Ok(format!("{}\n\n{}\n", what_if.answer(runtime)?, block("", &outcome)))
+        };
+        let answers = Runtime::ALL.into_iter().map(answer).collect::<Result<Vec<_>>>()?;
+        if answers.iter().all(|other| *other == answers[0]) {
+            text += &answers[0];
+        } else {
+            let each = Runtime::ALL.iter().zip(&answers);
+            text +=
+                &each.map(|(runtime, answer)| format!("{runtime}: {answer}")).collect::<String>();
         }
         text += &format!("{}\n\n</details>\n", what_if.reason());
     }
     Ok(text)
-}
-
-/// Without the names of the files.
-fn change(diff: &str) -> String {
-    let is_name = |line: &&str| ["--- ", "+++ ", "@@ "].iter().any(|begin| line.starts_with(begin));
-    diff.lines().filter(|line| !is_name(line)).map(|line| format!("{line}\n")).collect()
-}
-
-/// What it does, and on which runtimes.
-fn answers(what_if: &WhatIf) -> Result<Vec<(Vec<&'static str>, String, String)>> {
-    let mut answers: Vec<(Vec<&'static str>, String, String)> = Vec::new();
-    for runtime in Runtime::ALL {
-        let (answer, outcome) = (what_if.answer(runtime)?, what_if.on(runtime)?.recorded()?.text());
-        match answers.iter_mut().find(|it| it.1 == answer && it.2 == outcome) {
-            Some(same) => same.0.push(runtime.name()),
-            None => answers.push((vec![runtime.name()], answer, outcome)),
-        }
-    }
-    Ok(answers)
 }
 
 #[cfg(test)]
@@ -173,13 +146,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_there_is_an_error_and_other_lines_stay_as_they_are() {
+    fn a_line_that_stands_for_nothing_is_an_error() {
         assert_eq!(expand("# One\n\ntwo\n").unwrap(), "# One\n\ntwo\n");
         for line in [
             "{{programs stage9}}",
             "{{code crates/nothing.rs}}",
             "{{code crates/asyncio/src/task.rs pub fn nothing}}",
-            "{{prints stage2}}",
             "{{section crates/asyncio/README.md Nothing}}",
             "in a line: {{prints stage2-tokio}}",
             "{programs stage2}",
@@ -190,10 +162,9 @@ mod tests {
 
     #[test]
     fn an_item_has_its_comment_and_is_not_indented() {
-        let file = "//! A file.\n\nuse a;\n\nimpl B {\n    /// One.\n    fn one() {\n        two;\n    }\n}\n";
+        let file = "use a;\n\nimpl B {\n    /// One.\n    fn one() {\n        two;\n    }\n}\n";
         assert_eq!(item(file, "fn one").unwrap(), "/// One.\nfn one() {\n    two;\n}\n");
         assert_eq!(item(file, "use a").unwrap(), "use a;\n");
-        assert!(without_header(file).starts_with("use a;\n"));
     }
 
     #[test]

@@ -2,15 +2,16 @@
 
 use std::env;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::process::{Command, Stdio};
 
-use crate::check::faults;
 use classroom::programs::root;
 use classroom::run::{cargo, show};
 use classroom::{Context, Error, Result, say};
 use lessons::build::target;
-use lessons::files::mirror;
+use lessons::files::{mirror, write};
+
+use crate::check::{faults, no_faults};
 
 /// The one version that the book is built with.
 const MDBOOK: &str = "mdbook@0.5.4";
@@ -21,14 +22,12 @@ pub fn book(checkout: &Path) -> Result<bool> {
     let (pages, target) = (checkout.join("book"), target()?);
     let home = target.join("mdbook");
     if !home.join("bin").exists() {
-        say(
-            "The first time, this compiles mdBook: five minutes on two cores. It resumes if interrupted.",
-        );
+        say("Compiling mdBook: five minutes on two cores, the first time. It can be interrupted.");
     }
     let mut install = cargo(&["install", "--locked", MDBOOK])?;
     // Without its server, which is most of it.
     install.args(["--no-default-features", "--features", "search", "--root"]).arg(&home);
-    install.arg("--target-dir").arg(target.join("mdbook").join("target"));
+    install.arg("--target-dir").arg(home.join("target"));
     let mut build = Command::new(home.join("bin").join("mdbook"));
     build.arg("build").arg(checkout.join("docs")).env("CARGO_TARGET_DIR", &target);
     let mut document = cargo(&["doc", "--no-deps", "--package", "asyncio"])?;
@@ -37,9 +36,7 @@ pub fn book(checkout: &Path) -> Result<bool> {
         return Ok(false);
     }
     mirror(&target.join("book").join("doc"), &pages.join("api"))?;
-    let faults = faults(&pages, "html")?;
-    faults.iter().for_each(|fault| say(&format!("book: {fault}")));
-    Ok(faults.is_empty())
+    Ok(no_faults(&faults(&pages, "html")?))
 }
 
 /// Builds the book, and opens it.
@@ -47,11 +44,9 @@ pub fn open_book() -> Result<bool> {
     let root = root()?;
     let page = root.join("book").join("index.html");
     let is_built = book(&root)?;
-    if !is_built && page.is_file() {
-        say("\nIt could not be built anew. This is the one that was there.");
-    }
     if page.is_file() {
-        say(&format!("\nIf no browser opens: {}", page.display()));
+        let which = if is_built { "" } else { "It could not be built. An older one is there.\n" };
+        say(&format!("\n{which}If no browser opens: {}", page.display()));
         let (program, arguments): (_, &[_]) = match env::consts::OS {
             "windows" => ("cmd", &["/c", "start", ""]),
             "macos" => ("open", &[]),
@@ -64,8 +59,8 @@ pub fn open_book() -> Result<bool> {
     Ok(is_built)
 }
 
-/// Makes a folder that is all that a laptop with the toolchain needs: a clone of this repository with the
-/// book, and the crates that it depends on. cargo finds these by the folder's own configuration, so no
+/// Makes a folder with everything that a laptop with the toolchain needs: a clone of this repository with the
+/// book, and the crates that it depends on. The folder's own configuration tells cargo where they are, so no
 /// file of the clone is changed.
 pub fn offline(folder: &str) -> Result<bool> {
     let root = root()?;
@@ -73,33 +68,23 @@ pub fn offline(folder: &str) -> Result<bool> {
         return Err(Error::new("this folder was not made by `git clone`, so git cannot copy it"));
     }
     let folder = new_folder(folder, &root)?;
-    let name = root.file_name().ok_or_else(|| Error::new("the workspace has no name"))?;
-    let clone = folder.join(name);
+    let clone = folder.join(root.file_name().unwrap_or("workspace".as_ref()));
     let mut git = git(&root, &["clone", "--quiet", "--no-hardlinks"]);
     git.arg(&root).arg(&clone);
     let mut vendor = cargo(&["vendor", "--quiet", "--locked"])?;
     vendor.arg(folder.join("vendor"));
-    if !(run("git", git)? && points_where_this_one_does(&root, &clone)? && run("cargo", vendor)?) {
-        return Ok(false);
-    }
     write(&folder.join(".cargo").join("config.toml"), CONFIG)?;
-    if !book(&clone)? {
+    if !(run("git", git)? && keep_origin(&root, &clone)? && run("cargo", vendor)? && book(&clone)?)
+    {
         return Ok(false);
     }
-    write(&folder.join(README), README_TEXT)?;
-    let unfinished = folder.join(UNFINISHED);
-    fs::remove_file(&unfinished).context(format_args!("cannot delete {}", unfinished.display()))?;
-    say(&format!("\nReady: {}\nWhat to do with it: {README} in it", folder.display()));
+    write(&folder.join("README.txt"), README)?;
+    fs::remove_file(folder.join(UNFINISHED)).context("cannot delete UNFINISHED.txt")?;
+    say(&format!("\nReady: {}\nREADME.txt in it says what to do with it.", folder.display()));
     Ok(true)
 }
 
-fn write(file: &Path, text: &str) -> Result<()> {
-    let failed = format!("cannot write {}", file.display());
-    fs::create_dir_all(file.parent().unwrap_or(file)).context(&failed)?;
-    fs::write(file, text).context(&failed)
-}
-
-/// It is in the folder until all is there.
+/// It is in the folder until everything is there.
 const UNFINISHED: &str = "UNFINISHED.txt";
 
 const CONFIG: &str = r#"# Made by `just offline`: cargo takes the crates from the folder beside this one.
@@ -113,9 +98,7 @@ directory = "vendor"
 offline = true
 "#;
 
-const README: &str = "README.txt";
-
-const README_TEXT: &str = "\
+const README: &str = "\
 Copy this whole folder to a laptop that has Rust. In the folder that contains README.md and
 justfile, programs, exercises and tests work without a network:
 
@@ -126,49 +109,33 @@ justfile, programs, exercises and tests work without a network:
 The book is book/index.html there. For teachers, begin with docs/teachers.md.
 ";
 
-/// The folder's whole path. It must be new, or empty, or what an interrupted call has left.
+/// The folder's whole path. It must be new, or empty, or be left by an interrupted call.
 fn new_folder(folder: &str, root: &Path) -> Result<PathBuf> {
-    let here = env::current_dir().context("there is no current folder")?;
-    let path = without_dots(&here.join(folder));
-    let shown = path.display().to_string();
-    if path.starts_with(root) && !path.starts_with(root.join("target")) {
-        return Err(Error::new(format!("{shown} is inside this repository: try ../class")));
+    let failed = format!("cannot make the folder {folder}");
+    let path = absolute(folder).context(&failed)?;
+    fs::create_dir_all(&path).context(&failed)?;
+    // Without `..` and links.
+    let real = |path: &Path| fs::canonicalize(path).context(&failed);
+    let (is_inside, target) = (real(&path)?.starts_with(real(root)?), root.join("target"));
+    if is_inside && !(target.exists() && real(&path)?.starts_with(real(&target)?)) {
+        let _ = fs::remove_dir(&path); // if it is new
+        return Err(Error::new(format!("{folder} is inside this repository: try ../class")));
     }
     if path.join(UNFINISHED).exists() {
-        say(&format!("{shown} was not finished. It is made anew."));
-        fs::remove_dir_all(&path).context(format_args!("cannot delete {shown}"))?;
-    }
-    let is_used = |mut entries: fs::ReadDir| entries.next().is_some();
-    if path.exists()
-        && fs::read_dir(&path).map(is_used).context(format_args!("cannot read {shown}"))?
-    {
-        return Err(Error::new(format!("{shown} is not empty: give the name of a new folder")));
+        say(&format!("{folder} was not finished. It is made anew."));
+        fs::remove_dir_all(&path).context(&failed)?;
+    } else if fs::read_dir(&path).context(&failed)?.next().is_some() {
+        return Err(Error::new(format!("{folder} is not empty: give the name of a new folder")));
     }
     write(&path.join(UNFINISHED), "`just offline` has not finished. Call it again.\n")?;
     Ok(path)
 }
 
-/// `/a/../b` is `/b`, which need not be there.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            part => plain.push(part),
-        }
-    }
-    plain
-}
-
-/// A clone of a clone would pull from this folder.
-fn points_where_this_one_does(root: &Path, clone: &Path) -> Result<bool> {
+/// The clone pulls from where this one pulls, not from this one.
+fn keep_origin(root: &Path, clone: &Path) -> Result<bool> {
     let output = git(root, &["remote", "get-url", "origin"]).output().context(NO_GIT)?;
     let url = String::from_utf8_lossy(&output.stdout).trim().to_string();
-    if url.is_empty() {
-        return Ok(true);
-    }
-    run("git", git(clone, &["remote", "set-url", "origin", &url]))
+    Ok(url.is_empty() || run("git", git(clone, &["remote", "set-url", "origin", &url]))?)
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Command {
@@ -190,10 +157,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_beside_the_repository_is_not_inside_of_it() {
-        let (root, beside) = (Path::new("/course/main"), "/course/main/docs/../../class");
-        assert_eq!(without_dots(Path::new(beside)), Path::new("/course/class"));
-        assert!(!without_dots(Path::new(beside)).starts_with(root));
-        assert!(without_dots(&root.join("./docs/../inside")).starts_with(root));
+    fn the_folder_is_new_and_outside_of_the_repository() {
+        let folder = root().unwrap().join("target").join("new folder");
+        let _ = fs::remove_dir_all(&folder);
+        let repository = folder.join("repository");
+        fs::create_dir_all(&repository).unwrap();
+        let new = |name: &str| new_folder(&format!("{}/{name}", repository.display()), &repository);
+        let refused = |name: &str| new(name).unwrap_err().to_string();
+        assert!(refused("inside").contains("is inside this repository"));
+        assert!(!repository.join("inside").exists() && new("target/class").is_ok());
+
+        let class = new("../class").unwrap();
+        fs::write(class.join("rest"), "").unwrap();
+        assert!(new("../class").is_ok() && !class.join("rest").exists());
+        assert!(refused("..").contains("is not empty"));
     }
 }

@@ -9,30 +9,25 @@ use timeline::record::kept;
 use timeline::svg;
 
 /// Draws all anew.
-pub fn draw_all() -> Result<()> {
+pub fn draw_all() -> Result<bool> {
     for (file, picture) in pictures()? {
         fs::write(&file, picture).context(format_args!("cannot write {}", shown(&file)))?;
     }
-    Ok(())
+    Ok(true)
 }
 
-/// Their files, and what must be in them.
+/// Their files and contents.
 fn pictures() -> Result<Vec<(PathBuf, String)>> {
     let folder = root()?.join("docs/pictures");
     let picture = |topic| Ok((folder.join(format!("{topic}.svg")), svg(topic, &kept(topic)?)));
     ["stage2", "stage3", "lost-task"].into_iter().map(picture).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// That the records are still what the programs do, `timeline`'s ignored tests see.
-    #[test]
-    fn the_pictures_are_those_of_the_records() {
-        for (file, picture) in pictures().unwrap() {
-            let is_the_same = fs::read_to_string(&file).unwrap() == picture;
-            assert!(is_the_same, "{}: cargo run --package book -- draw", file.display());
-        }
+/// An ignored test of `timeline` compares the records with what the programs do.
+#[test]
+fn the_pictures_are_those_of_the_records() {
+    for (file, picture) in pictures().unwrap() {
+        let is_the_same = fs::read_to_string(&file).unwrap() == picture;
+        assert!(is_the_same, "{}: cargo run --package book -- draw", file.display());
     }
 }

@@ -27,14 +27,13 @@ fn each_page_opens_without_an_error_and_fits_a_phone_and_a_laptop() {
     let root = root().unwrap();
     assert!(kit::book(&root).unwrap(), "the book cannot be built");
 
-    let mut expected = Vec::new();
-    let mut frames = SCRIPT.to_string();
+    let (mut expected, mut frames) = (Vec::new(), SCRIPT.to_string());
     for entry in fs::read_dir(root.join("book")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         for width in [360, 1366].into_iter().filter(|_| name.ends_with(".html")) {
-            let frame =
-                format!("<iframe name='{name} {width}' src='../book/{name}' width='{width}'");
-            frames += &format!("{frame} height='740'></iframe>");
+            let size = format!("width='{width}' height='740'");
+            frames +=
+                &format!("<iframe name='{name} {width}' src='../book/{name}' {size}></iframe>");
             expected.push(format!("{name} {width}: 0 pixels too wide"));
         }
     }

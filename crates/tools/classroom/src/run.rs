@@ -83,7 +83,7 @@ impl Tool {
     /// Builds the tool, and runs it. Its exit code.
     pub fn run(self, arguments: &[OsString]) -> Result<i32> {
         let mut build = cargo(&["build", "--package", self.package])?;
-        let mut run = cargo(&["run", "--quiet", "--package", self.package])?;
+        let mut run = cargo(&["run", "--quiet", "--package", self.package, "--bin", self.package])?;
         if self.release {
             build.arg("--release");
             run.arg("--release");

@@ -17,8 +17,10 @@ pub fn derive(tokio: &str, runtime: Runtime) -> String {
             ("tokio::spawn(", "async_std::task::spawn("),
             ("tokio::runtime::Handle::current().block_on(", "async_std::task::block_on("),
             ("#[tokio::main]", "#[async_std::main]"),
-            ("tokio lets it go on", "async-std lets it go on"),
             ("-tokio\n", "-async-std\n"),
+            ("-tokio -- ", "-async-std -- "),
+            ("use tokio::task::spawn_blocking;", "use async_std::task::spawn_blocking;"),
+            ("&metadata)).await.unwrap()", "&metadata)).await"),
             ("with tokio alone", "with async-std alone"),
         ],
         Runtime::Smol => &[
@@ -31,11 +33,11 @@ pub fn derive(tokio: &str, runtime: Runtime) -> String {
                 "/// Starts a task. Dropping its handle detaches it.",
                 "/// Starts a task. Dropping its handle would cancel it.",
             ),
-            (
-                "tokio lets it go on when its handle is dropped, as here.",
-                "smol cancels it when its handle is dropped, so it is detached.",
-            ),
             ("-tokio\n", "-smol\n"),
+            ("-tokio -- ", "-smol -- "),
+            ("use tokio::task::spawn_blocking;", "use smol::unblock;"),
+            ("spawn_blocking(", "unblock("),
+            ("&metadata)).await.unwrap()", "&metadata)).await"),
             ("with tokio alone", "with smol alone"),
         ],
     };

@@ -11,7 +11,7 @@ use lessons::outcome::Outcome;
 use lessons::process::{Show, in_parallel, run};
 use lessons::testing::not_checked;
 
-/// Its topics have an argument, or other ends: they have a test of their own.
+/// du has an argument, and lost-task's lines come in several orders: they have tests of their own.
 const OWN_TEST: [&str; 2] = ["du", "lost-task"];
 
 fn expected(program: &Program) -> String {
@@ -52,6 +52,12 @@ fn every_program_prints_what_its_header_says() {
         let output = run(command, Show::No).unwrap();
         let printed = Outcome::from_text(&output.stdout);
         let right = Outcome::from_text(&expected).allows(&printed) && output.status.success();
+        // A task of these panics on purpose, and the program retrieves that.
+        let is_meant = name.starts_with("outcomes-") || name.starts_with("native-callback-");
+        let panics = usize::from(is_meant && !name.ends_with("-asyncio"));
+        let stderr = &output.stderr;
+        let right = right && stderr.matches(" panicked at ").count() == panics;
+        let right = right && (panics == 1 || stderr.is_empty()) && !stderr.contains("asyncio: ");
         (!right).then(|| format!("{name} prints\n{output:?}\nnot\n{expected}"))
     });
     let wrong: Vec<_> = wrong.into_iter().flatten().collect();

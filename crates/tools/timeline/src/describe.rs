@@ -1,84 +1,88 @@
-//! A run in words, without times: what must be the same in each run of a program.
+//! A run in words.
 
 use std::collections::BTreeMap;
 
-use crate::run::{End, ROWS, Run, Task, What};
+use crate::run::{End, Run, Step, Task, What};
 
-/// Who created whom, what each task did, in order, and how it ended: a line a task. It has neither
-/// times nor threads, nor what two threads may do in either order. Of many tasks it counts those that
-/// are alike.
+/// What each task did, in order, and how it ended: a line a task. It has neither times nor threads, nor
+/// anything that two threads may do in either order. Of many tasks it counts those that are alike.
 #[must_use]
 pub fn describe(run: &Run) -> String {
-    if run.tasks.len() <= ROWS {
-        return (0..run.tasks.len()).map(|task| line(run, task)).collect();
+    if run.rest().is_none() {
+        return run.drawn().map(|(_, task)| line(run, task)).collect();
     }
     let mut counts = BTreeMap::new();
     for task in &run.tasks {
-        let by = created(run, task, |by| &by.coroutine);
-        *counts.entry(format!("{}{by}: {}", task.coroutine, end(task))).or_insert(0_usize) += 1;
+        let end = words(run, task, task.end());
+        *counts.entry(format!("{}: {end}", task.coroutine)).or_insert(0_usize) += 1;
     }
     counts.into_iter().map(|(line, count)| format!("{count} x {line}.\n")).collect()
 }
 
-fn created(run: &Run, task: &Task, name: fn(&Task) -> &str) -> String {
-    let Some(by) = task.by else { return String::new() };
-    let callback = if by.is_callback { "a callback of " } else { "" };
-    format!(", created by {callback}{}", name(&run.tasks[by.task]))
-}
-
-fn end(task: &Task) -> String {
-    task.end.as_ref().map_or("not done".to_string(), |end| end.1.to_string())
-}
-
-fn line(run: &Run, index: usize) -> String {
-    let task = &run.tasks[index];
-    let (mut steps, mut called) = (Vec::<String>::new(), 0);
-    for mark in &task.marks {
-        if let What::Calls(number) = mark.what {
-            called = number;
-        }
-        let callback = task.callbacks.get(called).filter(|_| mark.is_callback);
-        let who = callback.map(|callback| format!("{}() ", callback.name)).unwrap_or_default();
-        let step = match &mark.what {
-            What::Creates(other) => format!("{who}creates {}", run.title(*other)),
-            What::Awaits(other) => format!("{who}waits for {}", run.tasks[*other].name),
-            What::Cancels(other) => format!("{who}cancels {}", run.tasks[*other].name),
-            What::SetsEvent(event) => format!("{who}sets event {event}"),
-            What::AwaitsEvent(event) => format!("{who}waits for event {event}"),
-            What::PassesEvent(event) => format!("{who}continues: event {event} is set"),
-            What::Calls(number) => {
-                let how = match task.callbacks[*number].end {
-                    Some(End::Panicked(_)) => ", which panics",
-                    Some(_) => "",
-                    None => ", which does not return",
-                };
-                format!("{}() is called{how}", task.callbacks[*number].name)
-            }
-            What::Ends if may_end_with_main(run, task) => {
-                "returned, or cancelled by main's end".into()
-            }
-            What::Ends => end(task),
-        };
-        // A task that is woken for another reason looks again, and waits again.
-        if steps.last() != Some(&step) {
-            steps.push(step);
-        }
+fn line(run: &Run, task: &Task) -> String {
+    let steps = task.steps.iter().filter(|step| step.is_act());
+    let mut steps: Vec<_> = steps.map(|step| words(run, task, step)).collect();
+    // A task that is woken for another reason looks again, and waits again.
+    steps.dedup();
+    if may_end_with_main(run, task) {
+        let is_end = |step: &&mut String| ["returned", "cancelled"].contains(&step.as_str());
+        let end = steps.iter_mut().find(is_end);
+        end.into_iter().for_each(|end| *end = "returned, or cancelled by main's end".into());
     }
-    if task.end.is_none() {
-        steps.push(run.end(index));
-    }
-    format!("{}{}: {}.\n", run.title(index), created(run, task, |by| &by.name), steps.join("; "))
+    format!("{}: {}.\n", task.title(), steps.join("; "))
 }
 
-/// It sets an event that main waits for. So main may end, and the loop cancel all tasks, before this
-/// one's last step has finished, if they are on two threads.
+/// Whether the task sets an event that main waits for. Then main may end, and the loop cancel all tasks,
+/// before this one's last step has finished, if they are on two threads.
 fn may_end_with_main(run: &Run, task: &Task) -> bool {
-    let main = || run.tasks.iter().filter(|task| task.by.is_none()).flat_map(|main| &main.marks);
-    let own = task.marks.iter().filter(|mark| !mark.is_callback);
-    let mut set = own.filter_map(|mark| match mark.what {
-        What::SetsEvent(event) => Some(What::AwaitsEvent(event)),
-        _ => None,
-    });
-    let panicked = matches!(task.end, Some((_, End::Panicked(_))));
-    !panicked && set.any(|awaited| main().any(|mark| mark.what == awaited))
+    let main = || run.tasks.iter().filter(|task| task.is_main).flat_map(Task::acts);
+    task.acts().any(|step| match step.what {
+        What::SetsEvent(event) => main().any(|step| step.what == What::AwaitsEvent(event)),
+        _ => false,
+    })
+}
+
+/// How a task ended: `returned`, `still waits for Task-3`. A callback that failed comes first.
+pub(crate) fn end(run: &Run, task: &Task) -> String {
+    let is_failure = |step: &&Step| {
+        let has_failed = matches!(step.what, What::Ends(End::Panicked(_) | End::NotDone));
+        step.callback.is_some() && has_failed
+    };
+    words(run, task, task.steps.iter().find(is_failure).unwrap_or(task.end()))
+}
+
+/// What happens in a step: `creates Task-3 more_work`.
+fn words(run: &Run, task: &Task, step: &Step) -> String {
+    let name = |task: &usize| &run.tasks[*task].name;
+    let did = match (&step.what, &step.callback) {
+        (What::Creates(other), _) => format!("creates {}", run.tasks[*other].title()),
+        (What::Awaits(other), _) => format!("waits for {}", name(other)),
+        (What::Cancels(other), _) => format!("cancels {}", name(other)),
+        (What::SetsEvent(event), _) => format!("sets event {event}"),
+        (What::AwaitsEvent(event), _) => format!("waits for event {event}"),
+        (What::PassesEvent(event), _) => format!("continues: event {event} is set"),
+        (What::Runs(_), None) => "runs".to_string(),
+        (What::Runs(_), Some(_)) => "is called".to_string(),
+        (What::Waits, _) => "waits".to_string(),
+        (What::Ends(End::Returned), _) => "returned".to_string(),
+        (What::Ends(End::Cancelled), _) => "cancelled".to_string(),
+        (What::Ends(End::Panicked(why)), _) if why.is_empty() => "panicked".to_string(),
+        (What::Ends(End::Panicked(why)), _) => format!("panicked: {why}"),
+        (What::Ends(End::NotDone), Some(_)) => "never returns".to_string(),
+        (What::Ends(End::NotDone), None) => {
+            let last = task.steps.iter().nth_back(1).map(|step| &step.what);
+            match (last, task.acts().nth_back(1)) {
+                (None, _) => "never started".to_string(),
+                (Some(What::Waits), Some(act))
+                    if matches!(act.what, What::Awaits(_) | What::AwaitsEvent(_)) =>
+                {
+                    format!("still {}", words(run, task, act))
+                }
+                (Some(What::Waits), _) => "still waits".to_string(),
+                _ => "still runs".to_string(),
+            }
+        }
+    };
+    let callback = step.callback.as_ref().map(|name| format!("{name}() ")).unwrap_or_default();
+    callback + &did
 }

@@ -8,12 +8,13 @@ mod axis;
 mod describe;
 mod read;
 pub mod record;
+mod rows;
 mod run;
 mod svg;
 mod terminal;
 
 pub use describe::describe;
 pub use read::read;
-pub use run::{End, Run};
+pub use run::Run;
 pub use svg::svg;
 pub use terminal::terminal;

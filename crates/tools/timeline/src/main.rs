@@ -12,16 +12,14 @@ use classroom::programs::shown;
 use classroom::{Context, Error, Result, exit_code, print, say};
 use timeline::{record, svg, terminal};
 
-const USAGE: &str = "it takes the name of a program, topic or mistake, such as stage2-tokio, \
-                     and after that --svg if you like";
-
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let done = match words[..] {
+    let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [name] if !name.starts_with('-') => draw(name, false),
         [name, "--svg"] | ["--svg", name] => draw(name, true),
-        _ => Err(Error::new(USAGE)),
+        _ => Err(Error::new(
+            "it takes the name of a program, such as stage2-tokio, and perhaps --svg",
+        )),
     };
     exit_code("timeline", done)
 }

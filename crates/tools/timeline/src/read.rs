@@ -1,13 +1,14 @@
-//! Makes runs of a record: a line of JSON for each step, and one for the end of each program.
+//! Reads a record: a line of JSON for each step, and one for the end of each program.
 
 use std::collections::HashMap;
+use std::mem;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::run::{Actor, Callback, End, Mark, Piece, Run, Task, What};
+use crate::run::{End, Run, Step, Task, What};
 
-/// The message of a program's last line, which is written by whoever ran it.
+/// The message of a program's last line, which is written by whatever ran it.
 const END: &str = "process ended";
 
 /// A program's last line.
@@ -20,9 +21,11 @@ pub(crate) fn last_line(program: &str, time: Duration, how: &str) -> String {
 #[must_use]
 pub fn read(record: &str) -> Vec<Run> {
     let (mut runs, mut reader) = (Vec::new(), Reader::default());
-    for step in record.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
-        if reader.step(&step).is_some() && step["message"] == END {
-            runs.push(std::mem::take(&mut reader).run);
+    for line in record.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        if line["message"] != END {
+            reader.step(&line);
+        } else if reader.end(&line).is_some() {
+            runs.push(mem::take(&mut reader).run);
         }
     }
     runs
@@ -31,126 +34,104 @@ pub fn read(record: &str) -> Vec<Run> {
 #[derive(Default)]
 struct Reader {
     run: Run,
-    /// Where in the list a task is, by the numbers of its run and its own.
-    places: HashMap<(u64, u64), usize>,
+    /// The tasks' numbers, by those of the loop and of the task in the record.
+    tasks: HashMap<(u64, u64), usize>,
+    /// The threads' numbers, by their id in the record.
+    threads: HashMap<String, usize>,
 }
 
 impl Reader {
     /// `None` if the line is of other origin.
-    fn step(&mut self, step: &Value) -> Option<()> {
-        let time = seconds(step)?;
-        self.run.length = self.run.length.max(time);
-        let event = || Some(step["event"].as_u64()? as usize);
-        let what = match step["message"].as_str()? {
-            END => return self.end(step),
-            "created" => self.create(step, time)?,
-            "awaited" => What::Awaits(self.place(step)?),
-            "cancel requested" => What::Cancels(self.place(step)?),
+    fn step(&mut self, line: &Value) -> Option<()> {
+        let time = self.time(line)?;
+        let message = line["message"].as_str()?;
+        let event = || line["event"].as_u64();
+        let what = match message {
+            "created" => self.create(line, time)?,
+            "awaited" => What::Awaits(self.task(line)?),
+            "cancel requested" => What::Cancels(self.task(line)?),
             "event awaited" => What::AwaitsEvent(event()?),
             "event passed" => What::PassesEvent(event()?),
             "event set" => What::SetsEvent(event()?),
-            message => {
-                let (place, thread) = (self.place(step)?, self.thread(step)?);
-                return self.run.tasks[place].step(message, step, time, thread);
+            "runs" | "calls" => What::Runs(self.thread(line)?),
+            "waits" => What::Waits,
+            "returned" | "callback returned" => What::Ends(End::Returned),
+            "cancelled" => What::Ends(End::Cancelled),
+            "panicked" | "callback panicked" => {
+                What::Ends(End::Panicked(text(&line["panic"]).unwrap_or_default()))
             }
+            "named" => {
+                let task = self.task(line)?;
+                self.run.tasks[task].name = text(&line["name"])?;
+                return Some(());
+            }
+            _ => return None, // such as `woken`
         };
-        if let Some(Actor { task, is_callback }) = self.by(step) {
-            self.run.tasks[task].marks.push(Mark { time, what, is_callback });
-        }
+        let (task, callback) = match what {
+            What::Runs(_) => (self.task(line)?, text(&line["callback"])),
+            What::Waits | What::Ends(_) => {
+                let task = self.task(line)?;
+                (task, self.callback(task, message.starts_with("callback")))
+            }
+            _ => self.by(line)?,
+        };
+        self.run.tasks[task].steps.push(Step { time, what, callback });
         Some(())
     }
 
-    fn create(&mut self, step: &Value, created: f64) -> Option<What> {
-        let place = self.run.tasks.len();
-        self.places.insert((step["run"].as_u64()?, step["task"].as_u64()?), place);
-        self.run.tasks.push(Task {
-            name: text(&step["name"])?,
-            coroutine: text(&step["coroutine"])?,
-            created,
-            by: self.by(step),
-            ..Task::default()
-        });
-        Some(What::Creates(place))
+    fn create(&mut self, line: &Value, created: f64) -> Option<What> {
+        let number = self.run.tasks.len();
+        let (name, coroutine) = (text(&line["name"])?, text(&line["coroutine"])?);
+        let (is_main, steps) = (self.by(line).is_none(), Vec::new());
+        self.tasks.insert((line["run"].as_u64()?, line["task"].as_u64()?), number);
+        self.run.tasks.push(Task { name, coroutine, created, is_main, steps });
+        Some(What::Creates(number))
     }
 
-    fn place(&self, step: &Value) -> Option<usize> {
-        self.places.get(&(step["run"].as_u64()?, step["task"].as_u64()?)).copied()
+    fn task(&self, line: &Value) -> Option<usize> {
+        self.tasks.get(&(line["run"].as_u64()?, line["task"].as_u64()?)).copied()
     }
 
-    /// The task or callback that did it.
-    fn by(&self, step: &Value) -> Option<Actor> {
-        let key = (step["by.run"].as_u64()?, step["by.task"].as_u64()?);
-        Some(Actor { task: *self.places.get(&key)?, is_callback: step["by.callback"] == true })
+    /// The task that did something with a task or an event, and its callback if that did it.
+    fn by(&self, line: &Value) -> Option<(usize, Option<String>)> {
+        let key = (line["by.run"].as_u64()?, line["by.task"].as_u64()?);
+        let task = *self.tasks.get(&key)?;
+        Some((task, self.callback(task, line["by.callback"] == true)))
     }
 
-    /// The place of its thread, which only counts if something runs on it.
-    fn thread(&mut self, step: &Value) -> Option<usize> {
-        if step["message"] != "runs" && step["message"] != "calls" {
-            return Some(0);
-        }
-        let name = step["threadName"].as_str().unwrap_or_default();
-        let thread = format!("{name} {}", step["threadId"].as_str()?);
-        let threads = &mut self.run.threads;
-        Some(threads.iter().position(|known| *known == thread).unwrap_or_else(|| {
-            threads.push(thread);
+    /// The task's callback that is running, if a callback did something.
+    fn callback(&self, task: usize, is_callback: bool) -> Option<String> {
+        self.run.tasks[task].steps.last().filter(|_| is_callback)?.callback.clone()
+    }
+
+    fn thread(&mut self, line: &Value) -> Option<usize> {
+        let (id, threads) = (text(&line["threadId"])?, &mut self.run.threads);
+        Some(*self.threads.entry(id).or_insert_with(|| {
+            threads.push(text(&line["threadName"]).unwrap_or_default());
             threads.len() - 1
         }))
     }
 
-    /// What has not ended by then ends with the process.
-    fn end(&mut self, step: &Value) -> Option<()> {
-        (self.run.name, self.run.how) = (text(&step["program"])?, text(&step["how"])?);
-        for task in &mut self.run.tasks {
-            let callbacks = task.callbacks.iter_mut().map(|callback| &mut callback.piece);
-            for piece in task.pieces.iter_mut().chain(callbacks) {
-                piece.to = piece.to.min(self.run.length);
+    /// The time of a line, in seconds: its timestamp is such as `"   0.000118446s"`.
+    fn time(&mut self, line: &Value) -> Option<f64> {
+        let time = line["timestamp"].as_str()?.trim().strip_suffix('s')?.parse().ok()?;
+        self.run.length = self.run.length.max(time);
+        Some(time)
+    }
+
+    /// Ends the tasks and callbacks that the end of the process interrupts.
+    fn end(&mut self, line: &Value) -> Option<()> {
+        let time = self.time(line)?;
+        (self.run.name, self.run.how) = (text(&line["program"])?, text(&line["how"])?);
+        for Task { steps, .. } in &mut self.run.tasks {
+            let last = steps.last();
+            if !last.is_some_and(|last| matches!(last.what, What::Ends(_))) {
+                let callback = last.and_then(|last| last.callback.clone());
+                steps.push(Step { time, what: What::Ends(End::NotDone), callback });
             }
         }
         Some(())
     }
-}
-
-impl Task {
-    /// What happens to the task itself.
-    fn step(&mut self, message: &str, step: &Value, time: f64, thread: usize) -> Option<()> {
-        let piece = Piece { from: time, to: f64::INFINITY, thread };
-        match message {
-            "named" => self.name = text(&step["name"])?,
-            "runs" => self.pieces.push(piece),
-            "waits" => self.pieces.last_mut()?.to = time,
-            "calls" => {
-                let what = What::Calls(self.callbacks.len());
-                self.marks.push(Mark { time, what, is_callback: false });
-                self.callbacks.push(Callback { name: text(&step["callback"])?, piece, end: None });
-            }
-            "callback returned" => self.callback_ends(time, End::Returned)?,
-            "callback panicked" => self.callback_ends(time, End::Panicked(String::new()))?,
-            "returned" => self.ends(time, End::Returned),
-            "cancelled" => self.ends(time, End::Cancelled),
-            "panicked" => self.ends(time, End::Panicked(text(&step["panic"])?)),
-            _ => {} // such as `woken`
-        }
-        Some(())
-    }
-
-    fn ends(&mut self, time: f64, end: End) {
-        if let Some(piece) = self.pieces.last_mut() {
-            piece.to = piece.to.min(time);
-        }
-        self.marks.push(Mark { time, what: What::Ends, is_callback: false });
-        self.end = Some((time, end));
-    }
-
-    fn callback_ends(&mut self, time: f64, end: End) -> Option<()> {
-        let callback = self.callbacks.last_mut()?;
-        (callback.piece.to, callback.end) = (time, Some(end));
-        Some(())
-    }
-}
-
-/// `"   0.000118446s"`.
-fn seconds(step: &Value) -> Option<f64> {
-    step["timestamp"].as_str()?.trim().strip_suffix('s')?.parse().ok()
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -1,122 +1,102 @@
 //! Runs programs and keeps their records.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
-use std::thread;
 
 use classroom::programs::{Program, Runtime, Topic, read as read_file, root, shown};
 use classroom::run::cargo_for;
 use classroom::{Context, Error, Result, say};
 use lessons::build::{build_recording, build_with, target};
 use lessons::mistake::Mistake;
-use lessons::process::{self as programs, ONE_THREAD, Show};
+use lessons::process::{self as programs, ONE_THREAD, Show, in_parallel};
 use lessons::text::Case;
 
 use crate::read::{last_line, read};
 use crate::run::Run;
 
-/// Builds the programs that a name means, runs them all at once, and keeps what they record: the runs,
+/// Builds the programs of that name, runs them all at once, and keeps what they record. Returns the runs,
 /// in the order of the runtimes, and the file `target/timeline/stage2.jsonl`. `None` if one does not compile.
 pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
+    if name.ends_with("-asyncio") {
+        let why = "is in Python; only programs in Rust are recorded";
+        return Err(Error::new(format!("{name} {why}")));
+    }
     let found = Recorded::find(name)?;
     say(&format!("Building {name} with recording. The first time, this takes about a minute."));
     let Some(built) = found.build()? else { return Ok(None) };
     say("Running it. What it prints is not shown; the picture comes when it has ended.");
     // A mistake does the same on every machine if there is one thread for tasks.
-    let one_thread = matches!(found, Recorded::Mistakes(_));
-    let (folder, id) = (target()?.join("timeline"), process::id());
+    let one_thread = found.programs.is_empty();
+    let folder = target()?.join("timeline");
     let failed = format!("cannot write to {}", shown(&folder));
     fs::create_dir_all(&folder).context(&failed)?;
     // Another process that records the same has other files.
-    let part = |name: &str| folder.join(format!("{name}.{id}.part"));
-    let records = thread::scope(|scope| {
-        let started = built.iter().map(|(name, executable)| {
-            let part = part(name);
-            scope.spawn(move || run(name, executable, one_thread, &part))
-        });
-        let started: Vec<_> = started.collect();
-        let ended = started.into_iter().map(|run| run.join().expect("a run panicked"));
-        ended.collect::<Result<String>>()
-    })?;
+    let part = |name: &str| folder.join(format!("{name}.{}.part", process::id()));
+    let count = built.len();
+    let records = in_parallel(built, count, |(name, executable)| {
+        run(&name, &executable, one_thread, &part(&name))
+    });
+    let records = records.into_iter().collect::<Result<String>>()?;
     let path = folder.join(format!("{name}.jsonl"));
     fs::write(part(name), &records).context(&failed)?;
     fs::rename(part(name), &path).context(&failed)?;
     Ok(Some((read(&records), path)))
 }
 
-/// What can be recorded.
+/// Programs that can be recorded.
 #[derive(Debug)]
-pub enum Recorded {
-    /// Programs of a stage or an example.
-    Programs(Vec<Program>),
+pub struct Recorded {
+    /// Those of a stage or an example.
+    programs: Vec<Program>,
     /// Mistakes that go wrong when they run.
-    Mistakes(Vec<Case>),
+    mistakes: Vec<Case>,
 }
 
 impl Recorded {
-    /// What is meant by the name of a program, a topic, a mistake, or a mistake on a runtime.
+    /// The programs of that name, which is that of a program, a topic, or a mistake.
     pub fn find(name: &str) -> Result<Recorded> {
-        if name.ends_with("-asyncio") {
-            return Err(Error::new(format!(
-                "{name} is in Python; only programs in Rust are recorded"
-            )));
-        }
-        let refused = |command| {
-            Err(Error::new(format!(
-                "rustc refuses {name}, so it does not run; see: just {command} {name}"
-            )))
-        };
-        let (topic, runtime) = match (Topic::find(name), Mistake::find(name)) {
-            (Ok(found), _) => found,
-            (Err(_), Ok((mistake, _))) if mistake.refused => return refused("fail"),
-            (Err(_), Ok((_, cases))) => {
-                return Recorded::with_asyncio(Recorded::Mistakes(cases), name);
+        let (mut programs, mut mistakes) = (Vec::new(), Vec::new());
+        let (text, command) = match Topic::find(name) {
+            Ok((topic, runtime)) => {
+                let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
+                programs.extend(runtimes.into_iter().map(|runtime| topic.program(runtime)));
+                let is_refused = programs.iter().any(Program::is_refused);
+                (read_file(&programs[0].source)?, is_refused.then_some("run"))
             }
-            (Err(error), Err(_)) => return Err(error),
+            Err(error) => {
+                let (mistake, cases) = Mistake::find(name).map_err(|_| error)?;
+                mistakes = cases;
+                (mistakes[0].text.clone(), mistake.refused.then_some("fail"))
+            }
         };
-        let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
-        let found: Vec<_> = runtimes.into_iter().map(|runtime| topic.program(runtime)).collect();
-        if found.iter().any(Program::is_refused) {
-            return refused("run");
-        }
-        Recorded::with_asyncio(Recorded::Programs(found), name)
-    }
-
-    fn with_asyncio(self, name: &str) -> Result<Recorded> {
-        let text = match &self {
-            Recorded::Programs(programs) => read_file(&programs[0].source)?,
-            Recorded::Mistakes(cases) => cases[0].text.clone(),
+        let why = if let Some(command) = command {
+            format!("rustc refuses {name}, so it does not run; see: just {command} {name}")
+        } else if !text.contains("asyncio::run(") {
+            let without = "is without crates/asyncio, which does the recording";
+            format!("{name} {without}; try: just timeline stage2")
+        } else {
+            return Ok(Recorded { programs, mistakes });
         };
-        let why = "is without crates/asyncio, which does the recording";
-        let without = || Error::new(format!("{name} {why}; try: just timeline stage2"));
-        text.contains("asyncio::run(").then_some(self).ok_or_else(without)
+        Err(Error::new(why))
     }
 
     /// Builds them with recording: their names and executables. `None` if one does not compile.
     pub fn build(&self) -> Result<Option<Vec<(String, PathBuf)>>> {
-        let mut built = Vec::new();
-        match self {
-            Recorded::Programs(programs) => {
-                for program in programs {
-                    let mut program = program.clone();
-                    program.features.push("asyncio/record");
-                    let mut it =
-                        build_with(cargo_for("build", &program)?, Show::Yes, str::to_string)?;
-                    let executable = it.remove(&program.name).and_then(|it| it.executable);
-                    built.push((program.name, executable));
-                }
-            }
-            Recorded::Mistakes(cases) => {
-                let mut all = build_recording(cases)?;
-                for case in cases {
-                    let executable = all.remove(&case.name).and_then(|it| it.executable);
-                    built.push((case.name.clone(), executable));
-                }
-            }
+        let mut built = BTreeMap::new();
+        if !self.mistakes.is_empty() {
+            built = build_recording(&self.mistakes)?;
         }
-        let built = built.into_iter().map(|(name, executable)| Some((name, executable?)));
-        Ok(built.collect())
+        for program in &self.programs {
+            let mut command = cargo_for("build", program)?;
+            command.args(["--features", "asyncio/record"]);
+            built.extend(build_with(command, Show::Yes, str::to_string)?);
+        }
+        let mistakes = self.mistakes.iter().map(|case| &case.name);
+        let names = self.programs.iter().map(|program| &program.name).chain(mistakes);
+        let executable = |name: &String| Some((name.clone(), built.remove(name)?.executable?));
+        Ok(names.map(executable).collect())
     }
 }
 

@@ -1,324 +1,183 @@
-//! The jobs, each done in several ways. A way runs as a task of its runtime, and takes its time from before
-//! the first spawn until after the wait.
+//! The jobs, each done by `crates/asyncio`, by the baseline and by the runtime alone.
 
-use std::future::ready;
-use std::mem;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+use std::{process, thread};
 
-use asyncio::{Event, Task, all_tasks, create_task, current_task};
-use futures::StreamExt;
-use futures::channel::oneshot;
-use futures::stream::FuturesUnordered;
-use tokio::task::JoinSet;
-use tokio_util::task::TaskTracker;
+use asyncio::{Event, all_tasks, create_task, current_task};
+use tokio::sync::Notify;
 
-use crate::floor::Floor;
-use crate::runtimes::{Runtime, Smol};
+use crate::baseline::Baseline;
+use crate::runtimes::Runtime;
 
-/// How long it took.
-#[derive(Clone, Copy, Debug)]
-pub struct Time {
-    /// All of it.
-    pub whole: Duration,
-    /// The part that `all_tasks()` took.
-    pub snapshot: Duration,
+#[derive(Clone)]
+pub enum Way {
+    Asyncio,
+    Baseline(Arc<Baseline>),
+    RuntimeAlone(Runtime),
 }
 
-pub(crate) static TASKS: AtomicU64 = AtomicU64::new(0);
-pub(crate) static CALLBACKS: AtomicU64 = AtomicU64::new(0);
+impl Way {
+    pub fn all(runtime: Runtime) -> [Way; 3] {
+        [Way::Asyncio, Way::Baseline(Baseline::new(runtime)), Way::RuntimeAlone(runtime)]
+    }
+
+    /// Creates a task with a callback. With the runtime alone, the task itself calls it.
+    pub fn create_task(
+        &self,
+        work: impl Future<Output = ()> + Send + 'static,
+        callback: impl FnOnce() + Send + 'static,
+    ) {
+        match self {
+            Way::Asyncio => drop(create_task(work).add_done_callback(|_| callback())),
+            Way::Baseline(baseline) => baseline.create_task(work, callback),
+            Way::RuntimeAlone(runtime) => runtime.spawn(async {
+                work.await;
+                callback();
+            }),
+        }
+    }
+}
+
+/// How many tasks and callbacks have run, and how many should.
+pub static TASKS: AtomicU64 = AtomicU64::new(0);
+static CALLBACKS: AtomicU64 = AtomicU64::new(0);
+static EXPECTED: AtomicU64 = AtomicU64::new(0);
+
+/// Notified by the last callback.
+static LAST: Notify = Notify::const_new();
 
 async fn work() {
     TASKS.fetch_add(1, Relaxed);
 }
 
-fn callback(_task: &Task<()>) {
-    count_callback();
+fn callback() {
+    if CALLBACKS.fetch_add(1, Relaxed) + 1 == EXPECTED.load(Relaxed) {
+        LAST.notify_one();
+    }
 }
 
-fn count_callback() {
-    CALLBACKS.fetch_add(1, Relaxed);
+/// Runs a job with `n` tasks, and returns nanoseconds a task. If a task or a callback has not run, nothing
+/// has been measured.
+pub fn measure(n: u64, job: impl FnOnce() -> Duration) -> Result<f64, String> {
+    LAST.notify_one(); // It holds at most one notification, which the next line takes.
+    smol::block_on(LAST.notified());
+    TASKS.store(0, SeqCst);
+    CALLBACKS.store(0, SeqCst);
+    EXPECTED.store(n, SeqCst);
+    let time = job();
+    let counts = [TASKS.load(SeqCst), CALLBACKS.load(SeqCst)];
+    if counts != [n; 2] {
+        return Err(format!("{counts:?} tasks and callbacks have run, which should be {n} each"));
+    }
+    Ok(time.as_nanos() as f64 / n as f64)
 }
 
-fn since(start: Instant) -> Time {
-    Time { whole: start.elapsed(), snapshot: Duration::ZERO }
+/// Stops the program if something hangs.
+pub fn stop_after(minutes: u64) {
+    thread::spawn(move || {
+        thread::sleep(Duration::from_secs(60 * minutes));
+        eprintln!("stopped after {minutes} min: a task or a callback has been lost");
+        process::exit(1)
+    });
 }
 
-// N tasks, and the wait for all of them.
-
-/// Each with a done callback; main waits by stage 2's loop.
-pub(crate) fn tasks<R: Runtime>(n: u64) -> Time {
-    R::run_asyncio(async move {
-        let start = Instant::now();
-        for _ in 0..n {
-            create_task(work()).add_done_callback(callback);
-        }
-        let snapshot = wait_for_all().await;
-        Time { whole: start.elapsed(), snapshot }
-    })
+pub fn run(job: &str, runtime: Runtime, way: &Way, n: u64) -> Duration {
+    let way = way.clone();
+    match job {
+        "task" => runtime.run(tasks(way, n)),
+        "chain" => runtime.run(chain(way, n)),
+        _ => runtime.run(waiters(runtime, way, n)),
+    }
 }
 
-/// How long `all_tasks()` took.
-async fn wait_for_all() -> Duration {
-    let mut snapshot = Duration::ZERO;
-    loop {
-        let start = Instant::now();
+/// Main creates all tasks, and waits for them: with `crates/asyncio` by stage 2's loop.
+async fn tasks(way: Way, n: u64) -> Duration {
+    let start = Instant::now();
+    (0..n).for_each(|_| way.create_task(work(), callback));
+    while let Way::Asyncio = way {
         let mut tasks = all_tasks();
-        snapshot += start.elapsed();
         tasks.remove(&current_task().expect("main is a task"));
         if tasks.is_empty() {
-            return snapshot;
+            return start.elapsed();
         }
         for task in tasks {
-            task.await.expect("it returns");
+            task.await.expect("no task panics");
         }
     }
+    LAST.notified().await;
+    start.elapsed()
 }
 
-/// Each with a callback, as written by hand.
-pub(crate) fn tasks_on_floor<R: Runtime>(n: u64) -> Time {
-    R::run(async move {
-        let start = Instant::now();
-        let floor = Arc::new(Floor::new::<R>());
-        for _ in 0..n {
-            floor.create_task(work(), count_callback);
-        }
-        floor.wait().await;
-        since(start)
-    })
-}
-
-/// No callbacks from here on.
-pub(crate) fn handles<R: Runtime>(n: u64) -> Time {
-    R::run(async move {
-        let start = Instant::now();
-        let handles: Vec<_> = (0..n).map(|_| R::spawn(work())).collect();
-        for handle in handles {
-            handle.await;
-        }
-        since(start)
-    })
-}
-
-pub(crate) fn unordered<R: Runtime>(n: u64) -> Time {
-    R::run(async move {
-        let start = Instant::now();
-        let handles: FuturesUnordered<_> = (0..n).map(|_| R::spawn(work())).collect();
-        handles.for_each(|_| ready(())).await;
-        since(start)
-    })
-}
-
-/// Without tokio's budget: see docs/speed.md.
-pub(crate) fn unconstrained<R: Runtime>(n: u64) -> Time {
-    R::run(async move {
-        let start = Instant::now();
-        let handles: FuturesUnordered<_> = (0..n).map(|_| R::spawn(work())).collect();
-        tokio::task::unconstrained(handles.for_each(|_| ready(()))).await;
-        since(start)
-    })
-}
-
-pub(crate) fn join_set<R: Runtime>(n: u64) -> Time {
-    R::run(async move {
-        let start = Instant::now();
-        let mut tasks: JoinSet<()> = (0..n).map(|_| work()).collect();
-        while tasks.join_next().await.is_some() {}
-        since(start)
-    })
-}
-
-pub(crate) fn task_tracker<R: Runtime>(n: u64) -> Time {
-    R::run(async move {
-        let start = Instant::now();
-        let tracker = TaskTracker::new();
-        for _ in 0..n {
-            tracker.spawn(work());
-        }
-        tracker.close();
-        tracker.wait().await;
-        since(start)
-    })
-}
-
-/// smol's own list of tasks: an executor that nobody else runs.
-pub(crate) fn executor(n: u64) -> Time {
-    Smol::run(async move {
-        let start = Instant::now();
-        let executor = smol::Executor::new();
-        for _ in 0..n {
-            executor.spawn(work()).detach();
-        }
-        while !executor.is_empty() {
-            executor.tick().await;
-        }
-        since(start)
-    })
-}
-
-// Each task is created by the one before it.
-
-pub(crate) fn chain<R: Runtime>(n: u64) -> Time {
-    fn link(left: u64, end: Arc<Event>) {
-        create_task(work()).add_done_callback(move |task| {
-            callback(task);
-            match left {
-                1 => end.set(),
-                _ => link(left - 1, end),
+/// Each callback creates the next task.
+async fn chain(way: Way, n: u64) -> Duration {
+    fn link(way: Way, left: u64) {
+        way.clone().create_task(work(), move || {
+            callback();
+            if left > 1 {
+                link(way, left - 1);
             }
         });
     }
-    R::run_asyncio(async move {
-        let start = Instant::now();
-        let end = Arc::new(Event::new());
-        link(n, end.clone());
-        end.wait().await;
-        since(start)
-    })
+    let start = Instant::now();
+    link(way, n);
+    LAST.notified().await;
+    start.elapsed()
 }
 
-pub(crate) fn own_chain<R: Runtime>(n: u64) -> Time {
-    fn link<R: Runtime>(left: u64, end: oneshot::Sender<()>) {
-        R::detach(R::spawn(async move {
-            work().await;
-            match left {
-                1 => end.send(()).expect("main waits"),
-                _ => link::<R>(left - 1, end),
-            }
-        }));
-    }
-    R::run(async move {
-        let start = Instant::now();
-        let (send, receive) = oneshot::channel();
-        link::<R>(n, send);
-        receive.await.expect("the last one sends");
-        since(start)
-    })
-}
-
-// One callback, or one task, creates N tasks.
-
-pub(crate) fn fan<R: Runtime>(n: u64) -> Time {
-    R::run_asyncio(async move {
-        let start = Instant::now();
-        create_task(work()).add_done_callback(move |task| {
-            callback(task);
-            for _ in 0..n {
-                create_task(work());
-            }
-        });
-        let snapshot = wait_for_all().await;
-        Time { whole: start.elapsed(), snapshot }
-    })
-}
-
-pub(crate) fn own_fan<R: Runtime>(n: u64) -> Time {
-    R::run(async move {
-        let start = Instant::now();
-        let (send, receive) = oneshot::channel();
-        R::detach(R::spawn(async move {
-            work().await;
-            let handles: Vec<_> = (0..n).map(|_| R::spawn(work())).collect();
-            drop(send.send(handles));
-        }));
-        for handle in receive.await.expect("the first task sends them") {
-            handle.await;
+/// The runtime's tasks wait for one event. The time is from `set` until all have continued. The baseline is
+/// event-listener, with a flag as in its documentation.
+async fn waiters(runtime: Runtime, way: Way, n: u64) -> Duration {
+    static EVENT: Event = Event::new();
+    static LISTENERS: event_listener::Event = event_listener::Event::new();
+    static IS_SET: AtomicBool = AtomicBool::new(false);
+    let is_asyncio = matches!(way, Way::Asyncio);
+    EVENT.clear();
+    IS_SET.store(false, SeqCst);
+    let waiter = || async move {
+        work().await;
+        if is_asyncio {
+            EVENT.wait().await;
         }
-        since(start)
-    })
-}
-
-// One task has N callbacks.
-
-pub(crate) fn callbacks<R: Runtime>(n: u64) -> Time {
-    R::run_asyncio(async move {
-        let start = Instant::now();
-        let (open, gate) = oneshot::channel();
-        let task = create_task(async move {
-            gate.await.expect("main opens it");
-            work().await;
-        });
-        for _ in 0..n {
-            task.add_done_callback(callback);
-        }
-        open.send(()).expect("the task waits");
-        task.await.expect("it returns");
-        since(start)
-    })
-}
-
-pub(crate) fn own_callbacks<R: Runtime>(n: u64) -> Time {
-    type List = Mutex<Vec<Box<dyn FnOnce() + Send>>>;
-    R::run(async move {
-        let start = Instant::now();
-        let callbacks = Arc::new(List::default());
-        let (open, gate) = oneshot::channel();
-        let list = callbacks.clone();
-        let task = R::spawn(async move {
-            gate.await.expect("main opens it");
-            work().await;
-            let callbacks = mem::take(&mut *list.lock().expect("nothing panics"));
-            callbacks.into_iter().for_each(|callback| callback());
-        });
-        for _ in 0..n {
-            callbacks.lock().expect("nothing panics").push(Box::new(count_callback));
-        }
-        open.send(()).expect("the task waits");
-        task.await;
-        since(start)
-    })
-}
-
-// N tasks of the runtime's own wait for one event. From `set` until all have gone on.
-
-pub(crate) fn waiters<R: Runtime>(n: u64) -> Time {
-    let event = Arc::new(Event::new());
-    let wait = |event: Arc<Event>| async move { event.wait().await };
-    wake_all::<R, _, _>(n, event, wait, |event| event.set())
-}
-
-/// event-listener has no flag: this is how its documentation adds one.
-pub(crate) fn listeners<R: Runtime>(n: u64) -> Time {
-    let event = Arc::new((AtomicBool::new(false), event_listener::Event::new()));
-    let wait = |event: Arc<(AtomicBool, event_listener::Event)>| async move {
-        while !event.0.load(SeqCst) {
-            let listener = event.1.listen();
-            if !event.0.load(SeqCst) {
+        while !is_asyncio && !IS_SET.load(SeqCst) {
+            let listener = LISTENERS.listen();
+            if !IS_SET.load(SeqCst) {
                 listener.await;
             }
         }
+        callback();
     };
-    wake_all::<R, _, _>(n, event, wait, |(flag, event)| {
-        flag.store(true, SeqCst);
-        event.notify(usize::MAX);
-    })
+    (0..n).for_each(|_| runtime.spawn(waiter()));
+    while TASKS.load(SeqCst) < n {
+        smol::future::yield_now().await;
+    }
+    let start = Instant::now();
+    EVENT.set();
+    IS_SET.store(true, SeqCst);
+    LISTENERS.notify(usize::MAX);
+    LAST.notified().await;
+    start.elapsed()
 }
 
-fn wake_all<R: Runtime, E, W>(n: u64, event: Arc<E>, wait: fn(Arc<E>) -> W, set: fn(&E)) -> Time
-where
-    E: Send + Sync + 'static,
-    W: Future<Output = ()> + Send + 'static,
-{
-    R::run(async move {
-        let started = Arc::new(AtomicU64::new(0));
-        let waiter = |_| {
-            let (started, wait) = (started.clone(), wait(event.clone()));
-            R::spawn(async move {
-                started.fetch_add(1, SeqCst);
-                wait.await;
-                work().await;
-            })
-        };
-        let handles: Vec<_> = (0..n).map(waiter).collect();
-        while started.load(SeqCst) < n {
-            smol::future::yield_now().await;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_not_run_is_not_measured() {
+        stop_after(1);
+        for runtime in Runtime::ALL {
+            for way in &Way::all(runtime) {
+                for job in ["task", "chain", "waiters"] {
+                    measure(500, || run(job, runtime, way, 500)).unwrap();
+                }
+            }
         }
-        let start = Instant::now();
-        set(&event);
-        for handle in handles {
-            handle.await;
-        }
-        since(start)
-    })
+        let lost_task = measure(3, || run("task", Runtime::Smol, &Way::Asyncio, 2));
+        assert!(lost_task.unwrap_err().starts_with("[2, 2] tasks and callbacks"));
+        let no_callback = async { create_task(work()).await.map(|()| Duration::ZERO).unwrap() };
+        let lost_callback = measure(1, || Runtime::Smol.run(no_callback));
+        assert!(lost_callback.unwrap_err().starts_with("[1, 0] tasks and callbacks"));
+    }
 }

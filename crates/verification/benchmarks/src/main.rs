@@ -1,73 +1,117 @@
-//! `just bench`: measures, shows the tables, and writes them to `docs/speed.md`.
+//! `just bench`: compares `crates/asyncio` with the baseline, the runtime alone and asyncio, in turns.
 
-mod class;
-mod cost;
-mod page;
-mod samples;
-mod table;
+mod baseline;
+mod jobs;
+mod runtimes;
 
 use std::env;
-use std::process::ExitCode;
+use std::process::Command;
+use std::time::Instant;
 
-use classroom::output::{print, say};
-use cost::Size;
-use table::Table;
+use jobs::Way;
+use runtimes::Runtime;
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments[..] {
-        [] => bench(),
-        ["--quick"] => quick(),
-        _ => {
-            say(&format!(
-                "bench: cannot do '{}'; it takes --quick or nothing",
-                arguments.join(" ")
-            ));
-            return ExitCode::from(2);
+const TASKS: u64 = 100_000;
+
+/// What `crates/asyncio` is compared with. The last two are Python modules.
+const WAYS: [&str; 5] = ["", "baseline", "runtime alone", "asyncio", "uvloop"];
+
+/// For each of the runtimes and ways, what a task takes: one figure a round.
+type Samples = [[Vec<f64>; WAYS.len()]; Runtime::ALL.len()];
+
+fn main() {
+    jobs::stop_after(10);
+    let errors = [3, 4].map(|way| python(WAYS[way], "task", 1).err());
+
+    let mut table = String::new();
+    // For so many seconds, rounds of a job begin.
+    for (job, seconds) in [("task", 32), ("chain", 20), ("waiters", 18), ("memory", 0)] {
+        let mut samples = Samples::default();
+        let start = Instant::now();
+        for round in 0.. {
+            if round > 0 && start.elapsed().as_secs() >= seconds {
+                break;
+            }
+            eprint!("{job}, round {}:", round + 1);
+            for way in (3..WAYS.len()).filter(|way| errors[way - 3].is_none()) {
+                eprint!(" {}", WAYS[way]);
+                let n = if job == "memory" { TASKS / 10 } else { TASKS }; // Counting takes long there.
+                let figure = python(WAYS[way], job, n).unwrap();
+                samples.iter_mut().for_each(|samples| samples[way].push(figure));
+            }
+            let ways = if job == "waiters" { 2 } else { 3 };
+            for (runtime, samples) in samples.iter_mut().enumerate() {
+                eprint!(" {:?}", Runtime::ALL[runtime]);
+                for way in (0..ways).map(|turn| (turn + round) % ways) {
+                    samples[way].push(rust(job, runtime, way).unwrap());
+                }
+            }
+            eprintln!();
         }
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            say(&format!("bench: {message}"));
-            ExitCode::FAILURE
-        }
+        table += &rows(job, &samples);
+    }
+    println!("| {TASKS} tasks | goal | tokio | tokio, one thread | async-std | smol |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: |\n{table}");
+    for error in errors.iter().flatten() {
+        println!("Not measured: {}", error.lines().last().unwrap_or_default());
     }
 }
 
-fn bench() -> Result<(), String> {
-    samples::build()?;
-    let cost = cost::tables(Size::FULL)?;
-    print(&format!("\n{}\n", markdown(&cost))); // whatever comes of the rest
-    let class = class::tables()?;
-    let circumstances = page::circumstances()?;
-    let verdict = page::verdict(&[cost.clone(), class.clone()].concat());
-    let tables = format!(
-        "{circumstances} {verdict}\n\n## What a callback costs\n\n{}\n## How long a class waits\n\n{}",
-        markdown(&cost),
-        markdown(&class)
-    );
-    print(&format!("{}\n{circumstances} {verdict}\n", markdown(&class)));
-    page::write(&tables)
+fn python(module: &str, job: &str, n: u64) -> Result<f64, String> {
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/asyncio_jobs.py");
+    number(Command::new(python).args(["-I", script, job, &n.to_string(), module]))
 }
 
-/// Fewer and smaller samples of what a callback costs, and nothing is written.
-fn quick() -> Result<(), String> {
-    samples::build()?;
-    let cost = cost::tables(Size::QUICK)?;
-    print(&format!(
-        "\n{} {}\n\n{}\n",
-        page::circumstances()?,
-        page::verdict(&cost),
-        markdown(&cost)
-    ));
-    say(
-        "These are small samples. `just bench` takes larger ones, also of how long a class waits, and keeps them.",
-    );
-    Ok(())
+fn rust(job: &str, runtime: usize, way: usize) -> Result<f64, String> {
+    if job == "memory" {
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
+        let manifest = concat!("--manifest-path=", env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        cargo.args(["run", "--quiet", "--release", "--bin=memory", manifest, "--"]);
+        return number(cargo.args([runtime, way].map(|index| index.to_string())));
+    }
+    let runtime = Runtime::ALL[runtime];
+    jobs::measure(TASKS, || jobs::run(job, runtime, &Way::all(runtime)[way], TASKS))
 }
 
-fn markdown(tables: &[Table]) -> String {
-    tables.iter().map(Table::markdown).collect::<Vec<_>>().join("\n")
+/// What a command prints.
+fn number(command: &mut Command) -> Result<f64, String> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.trim().parse().map_err(|_| String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// A row for `crates/asyncio` itself, and one for each comparison.
+fn rows(job: &str, samples: &Samples) -> String {
+    let mut rows = String::new();
+    for way in (0..WAYS.len()).filter(|&way| !samples[0][way].is_empty()) {
+        let (unit, goal) = match (job, way) {
+            ("memory", 0) => (" (bytes)", f64::INFINITY),
+            ("memory", 2) => (" (bytes more)", 256.0),
+            (_, 0) => (" (ns)", f64::INFINITY),
+            ("task", 1) | ("chain", 2) => ("", 2.0),
+            ("task", 3) => ("", 0.1),
+            ("task", 4) => ("", 0.143),
+            ("waiters", 1) => ("", 1.2),
+            _ => ("", f64::INFINITY),
+        };
+        let figures = samples.each_ref().map(|samples| {
+            let figure = |(ours, theirs): (&f64, &f64)| match (job, way) {
+                (_, 0) => *ours,
+                ("memory", 2) => ours - theirs,
+                _ => ours / theirs,
+            };
+            let mut figures: Vec<_> = samples[0].iter().zip(&samples[way]).map(figure).collect();
+            figures.sort_by(f64::total_cmp);
+            let median = figures[figures.len() / 2];
+            let digits = [3, 2, 0][usize::from(median >= 1.0) + usize::from(median >= 10.0)];
+            let verdict = if median > goal { " missed" } else { "" };
+            format!("{median:.digits$}{verdict}")
+        });
+        let goal = if goal.is_finite() { format!("at most {goal}") } else { String::new() };
+        let against = if way == 0 { "" } else { " against " };
+        rows +=
+            &format!("| {job}{against}{}{unit} | {goal} | {} |\n", WAYS[way], figures.join(" | "));
+    }
+    rows
 }

@@ -1,117 +1,39 @@
-//! The runtimes, each with the same few functions.
+//! The runtimes, each with as many threads as it starts by itself.
 
-use std::future::Future;
+use tokio::runtime::Builder;
 
-use asyncio::Coroutine;
-use futures::channel::oneshot;
-
-/// A runtime, as it comes: with as many threads as it starts by itself.
-pub trait Runtime: 'static {
-    /// What a spawned task is awaited by.
-    type Handle: Future + Send + Unpin + 'static;
-
-    /// Waits for a future on this thread.
-    fn block_on<T>(future: impl Future<Output = T>) -> T;
-
-    /// The runtime's own `spawn`.
-    fn spawn(future: impl Future<Output = ()> + Send + 'static) -> Self::Handle;
-
-    /// Lets a task go on without its handle.
-    fn detach(handle: Self::Handle);
-
-    /// `asyncio::run`, whose main is a task.
-    fn run_asyncio<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
-        let spawn = |task: Coroutine| Self::detach(Self::spawn(task));
-        Self::block_on(asyncio::run(spawn, main))
-    }
-
-    /// Here main is a task, too, so that all that is compared spawns from the same place. On several threads a
-    /// spawn from within a task costs less than one from outside.
-    fn run<T: Send + 'static>(main: impl Future<Output = T> + Send + 'static) -> T {
-        let (send, receive) = oneshot::channel();
-        Self::block_on(async {
-            Self::detach(Self::spawn(async { drop(send.send(main.await)) }));
-            receive.await.expect("main ends")
-        })
-    }
+/// tokio and async-std have a thread for each core, smol has one.
+#[derive(Clone, Copy, Debug)]
+pub enum Runtime {
+    Tokio,
+    TokioOneThread,
+    AsyncStd,
+    Smol,
 }
 
-/// tokio with a thread for each core.
-#[derive(Debug)]
-pub enum Tokio {}
+impl Runtime {
+    pub const ALL: [Runtime; 4] =
+        [Runtime::Tokio, Runtime::TokioOneThread, Runtime::AsyncStd, Runtime::Smol];
 
-/// tokio on one thread.
-#[derive(Debug)]
-pub enum TokioCurrentThread {}
-
-/// async-std, which has a thread for each core.
-#[derive(Debug)]
-pub enum AsyncStd {}
-
-/// smol's global executor, which has one thread.
-#[derive(Debug)]
-pub enum Smol {}
-
-impl Runtime for Tokio {
-    type Handle = tokio::task::JoinHandle<()>;
-
-    fn block_on<T>(future: impl Future<Output = T>) -> T {
-        tokio::runtime::Builder::new_multi_thread().build().expect("threads").block_on(future)
+    /// Runs `main` as a task: on several threads, a task spawns faster than `block_on`'s future.
+    pub fn run<T: Send + 'static>(self, main: impl Future<Output = T> + Send + 'static) -> T {
+        let main = asyncio::run(move |task| self.spawn(task), main);
+        match self {
+            Runtime::Tokio => Builder::new_multi_thread().build().unwrap().block_on(main),
+            Runtime::TokioOneThread => {
+                Builder::new_current_thread().build().unwrap().block_on(main)
+            }
+            Runtime::AsyncStd => async_std::task::block_on(main),
+            Runtime::Smol => smol::block_on(main),
+        }
     }
 
-    fn spawn(future: impl Future<Output = ()> + Send + 'static) -> Self::Handle {
-        tokio::spawn(future)
-    }
-
-    fn detach(handle: Self::Handle) {
-        drop(handle);
-    }
-}
-
-impl Runtime for TokioCurrentThread {
-    type Handle = tokio::task::JoinHandle<()>;
-
-    fn block_on<T>(future: impl Future<Output = T>) -> T {
-        tokio::runtime::Builder::new_current_thread().build().expect("no threads").block_on(future)
-    }
-
-    fn spawn(future: impl Future<Output = ()> + Send + 'static) -> Self::Handle {
-        tokio::spawn(future)
-    }
-
-    fn detach(handle: Self::Handle) {
-        drop(handle);
-    }
-}
-
-impl Runtime for AsyncStd {
-    type Handle = async_std::task::JoinHandle<()>;
-
-    fn block_on<T>(future: impl Future<Output = T>) -> T {
-        async_std::task::block_on(future)
-    }
-
-    fn spawn(future: impl Future<Output = ()> + Send + 'static) -> Self::Handle {
-        async_std::task::spawn(future)
-    }
-
-    fn detach(handle: Self::Handle) {
-        drop(handle);
-    }
-}
-
-impl Runtime for Smol {
-    type Handle = smol::Task<()>;
-
-    fn block_on<T>(future: impl Future<Output = T>) -> T {
-        smol::block_on(future)
-    }
-
-    fn spawn(future: impl Future<Output = ()> + Send + 'static) -> Self::Handle {
-        smol::spawn(future)
-    }
-
-    fn detach(handle: Self::Handle) {
-        handle.detach();
+    /// Spawns a task without keeping its handle.
+    pub fn spawn(self, task: impl Future<Output = ()> + Send + 'static) {
+        match self {
+            Runtime::Tokio | Runtime::TokioOneThread => drop(tokio::spawn(task)),
+            Runtime::AsyncStd => drop(async_std::task::spawn(task)),
+            Runtime::Smol => smol::spawn(task).detach(),
+        }
     }
 }

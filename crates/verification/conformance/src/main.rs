@@ -5,6 +5,7 @@
 //!     cargo run -p conformance -- --record         runs the Python programs and records what they print
 //!     cargo run -p conformance -- --on Smol fan    runs one Rust program
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
@@ -78,15 +79,15 @@ fn run(executor: &str, name: &str) -> Result<bool> {
 
 /// Compares what the Rust programs print with what is recorded, on each executor.
 fn compare(pairs: &[Pair]) -> Result<bool> {
-    let mut differing = 0;
+    let (mut differing, transcripts) = (0, transcripts()?.1);
     for Pair { name, .. } in pairs {
-        let recorded = fs::read_to_string(file(&format!("{name}.txt")))
-            .context(format_args!("just conformance --record {name} is needed; {name}.txt"))?;
+        let missing = || Error::new(format!("record it: just conformance --record {name}"));
+        let recorded = transcripts.get(*name).ok_or_else(missing)?;
         let mut differences = String::new();
         for (executor, printed) in Executor::ALL.iter().zip(rust_prints(name)) {
-            if printed != recorded {
+            if printed != *recorded {
                 differences +=
-                    &format!("{name}.rs on {executor:?}:\n{}", unified(&recorded, &printed));
+                    &format!("{name}.rs on {executor:?}:\n{}", unified(recorded, &printed));
             }
         }
         let verdict = if differences.is_empty() { "ok" } else { "DIFFERS" };
@@ -119,31 +120,40 @@ fn rust_prints(name: &str) -> [String; Executor::ALL.len()] {
 /// Records what the Python programs print.
 fn record(pairs: &[Pair]) -> Result<bool> {
     let python = Python::find().ok_or_else(|| Error::new(NO_PYTHON))?;
-    let recorded = fs::read_to_string(file(PYTHON_VERSION)).unwrap_or_default();
-    if pairs.len() < PAIRS.len() && !python.is_like(recorded.trim_end()) {
-        return Err(Error::new(format!(
-            "this is Python {}: record all pairs with it",
-            python.version
-        )));
+    let (version, mut transcripts) = transcripts()?;
+    if pairs.len() < PAIRS.len() && !python.is_like(&version) {
+        let message = format!("this is Python {}: record all pairs with it", python.version);
+        return Err(Error::new(message));
     }
-    let write = |name: &str, text: &str| {
-        fs::write(file(name), text).context(format_args!("cannot write pairs/{name}"))
-    };
     for Pair { name, .. } in pairs {
-        let [output] = run_together([python.command(&file(&format!("{name}.py")))]);
+        let [output] = run_together([python.command(&file(&format!("pairs/{name}.py")))]);
         if !output.status.success() {
             return Err(Error::new(format!("{name}.py: {}\n{}", output.status, output.stderr)));
         }
-        write(&format!("{name}.txt"), &output.stdout)?;
+        transcripts.insert(name.to_string(), output.stdout);
     }
-    write(PYTHON_VERSION, &format!("{}\n", python.version))?;
+    transcripts.retain(|name, _| PAIRS.iter().any(|pair| pair.name == name));
+    let text = transcripts.iter().map(|(name, printed)| format!("== {name}\n{printed}"));
+    let text = format!("{RECORDED_WITH}{}\n{}", python.version, text.collect::<String>());
+    fs::write(file(TRANSCRIPTS), text).context(format_args!("cannot write {TRANSCRIPTS}"))?;
     print(&format!("recorded {} transcripts of Python {}\n", pairs.len(), python.version));
     Ok(true)
 }
 
-/// The version of the Python that the transcripts were recorded with.
-const PYTHON_VERSION: &str = "python-version.txt";
+const TRANSCRIPTS: &str = "transcripts.txt";
+const RECORDED_WITH: &str = "What the Python programs print, recorded with Python ";
+
+/// The version of the Python that all transcripts were recorded with, and the transcript of each pair.
+fn transcripts() -> Result<(String, BTreeMap<String, String>)> {
+    let text = fs::read_to_string(file(TRANSCRIPTS));
+    let text = text.context(format_args!("cannot read {TRANSCRIPTS}"))?.replace("\r\n", "\n");
+    let mut parts = text.trim_end().split("\n== ");
+    let version = parts.next().unwrap_or_default().trim().trim_start_matches(RECORDED_WITH);
+    let transcripts = parts.filter_map(|part| part.split_once('\n'));
+    let transcripts = transcripts.map(|(name, text)| (name.to_string(), format!("{text}\n")));
+    Ok((version.to_string(), transcripts.collect()))
+}
 
 fn file(name: &str) -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "pairs", name].iter().collect()
+    [env!("CARGO_MANIFEST_DIR"), name].iter().collect()
 }

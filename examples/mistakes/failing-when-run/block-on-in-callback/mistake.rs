@@ -1,15 +1,15 @@
-//! A callback that blocks until a task is done, for which its thread may be needed.
+//! A callback blocks a thread that the task it waits for may need.
 //!
 //!     just fail block-on-in-callback-tokio
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
 //! Mistake: the callback cannot await, so it blocks. But it runs on a thread that polls tasks, and until
-//! it returns that thread polls no other.
+//! it returns, that thread polls no other task.
 //! When it runs: tokio's `block_on` panics on such a thread. `asyncio::run` catches a callback's panic,
-//! so the tasks go on. With async-std and smol `more_work` waits for the thread, and the thread for
-//! `more_work`. (`just fail` gives the runtime one such thread. With more, another one can run
-//! `more_work`; the program hangs as soon as all of them are blocked like this.)
-//! asyncio: refuses it: a running loop cannot be run again.
+//! so the tasks continue. With async-std and smol the program hangs: `more_work` waits for the thread,
+//! and the thread waits for `more_work`. (`just fail` gives the runtime one such thread. With more
+//! threads, another one can run `more_work`; the program hangs once all of them are blocked like this.)
+//! asyncio: raises a RuntimeError, because a running loop cannot be run again.
 //! Repair: the callback creates the task and returns. Main waits.
 
 use std::time::Duration;

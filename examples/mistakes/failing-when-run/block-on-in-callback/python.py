@@ -1,4 +1,4 @@
-"""A callback blocks until a coroutine is done."""
+"""A callback blocks until a task is done."""
 
 import asyncio
 

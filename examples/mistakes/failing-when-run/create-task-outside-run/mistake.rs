@@ -3,11 +3,11 @@
 //!     just fail create-task-outside-run-tokio
 //!
 //! Goal: `work` starts, and main waits for it.
-//! Mistake: `create_task` is called before `asyncio::run` has begun. There is no loop yet that the
-//! task could belong to.
+//! Mistake: `create_task` is called before `asyncio::run`, so there is no loop yet that the task could
+//! belong to.
 //! When it runs: `create_task` panics.
-//! asyncio: refuses it, too, with a RuntimeError: there is no running event loop.
-//! Repair: to create the task in a coroutine that `run` has started.
+//! asyncio: raises a RuntimeError: there is no running event loop.
+//! Repair: create the task in a coroutine that `run` has started.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The repair of `create-task-outside-run`: the task is created when the loop runs.
+//! The repair of `create-task-outside-run`: the task is created while the loop runs.
 //!
 //!     just repair create-task-outside-run-tokio
 

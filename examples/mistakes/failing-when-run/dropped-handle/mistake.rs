@@ -1,16 +1,16 @@
-//! A runtime's own task, whose handle is dropped at once.
+//! A task that the runtime itself spawns, and whose handle is dropped at once.
 //!
 //!     just fail dropped-handle-tokio
 //!
 //! Goal: `work` runs while main does something else for a second.
-//! Mistake: nobody keeps what `spawn` returns, the task's handle, so it is dropped.
-//! When it runs: on tokio and async-std the task goes on by itself, and all is well. smol cancels a
-//! task whose handle is dropped, so `work` is never done. There rustc has warned. Its help, `let _ =`,
-//! silences the warning, and drops the handle just the same.
-//! asyncio: the task goes on, too. But the loop has only weak references to its tasks, and Python's
-//! documentation asks to keep one.
-//! Repair: to keep the handle and await it, which is right on all three. For a task that nobody waits
-//! for, smol has `.detach()`.
+//! Mistake: `spawn` returns the task's handle. Main does not keep it, so it is dropped.
+//! When it runs: on tokio and async-std the task continues, and all is well. smol cancels a task when its
+//! handle is dropped, so `work` never finishes. rustc warns of this on smol, but the `let _ =` that it
+//! suggests only silences the warning: the handle is still dropped at once.
+//! asyncio: the task continues as well. But the loop has only weak references to its tasks, so Python's
+//! documentation tells you to keep a reference.
+//! Repair: keep the handle and await it. This is right on all three runtimes. For a task that nothing
+//! waits for, smol has `.detach()`.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-"""A task goes on, though nobody keeps it."""
+"""A task continues, although nothing keeps a reference to it."""
 
 import asyncio
 

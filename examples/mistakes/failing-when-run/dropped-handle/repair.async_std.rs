@@ -1,4 +1,4 @@
-//! The repair of `dropped-handle`: main keeps the handle, and awaits it.
+//! The repair of `dropped-handle`: main keeps the handle and awaits it.
 //!
 //!     just repair dropped-handle-async-std
 

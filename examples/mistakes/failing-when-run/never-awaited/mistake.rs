@@ -1,14 +1,14 @@
-//! A future that nobody awaits does nothing.
+//! A future that is never awaited does nothing.
 //!
 //!     just fail never-awaited-tokio
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
-//! Mistake: the callback has an `async` block, so that it can await. That compiles, but it only makes
-//! a future. A future runs while something polls it, and this one is dropped.
-//! When it runs: `more_work` never starts. rustc has warned: the block must be used.
-//! asyncio: to call a coroutine function runs nothing, either. When the coroutine is dropped, Python
-//! warns.
-//! Repair: `create_task`, which has the runtime poll the future.
+//! Mistake: the callback contains an `async` block, so that it can await. That compiles, but the block
+//! only creates a future. A future runs only while it is polled, and this one is dropped.
+//! When it runs: `more_work` never starts. rustc warns that the future is unused.
+//! asyncio: calling a coroutine function runs nothing, either. Python warns when the coroutine is
+//! dropped.
+//! Repair: `create_task`, which hands the future to the runtime.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-"""A callback calls a coroutine, which nobody awaits."""
+"""A callback calls a coroutine function and never awaits the coroutine."""
 
 import asyncio
 

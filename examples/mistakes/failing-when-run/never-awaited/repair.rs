@@ -1,4 +1,4 @@
-//! The repair of `never-awaited`: `create_task` has the runtime poll it.
+//! The repair of `never-awaited`: `create_task` hands the future to the runtime.
 //!
 //!     just repair never-awaited-tokio
 

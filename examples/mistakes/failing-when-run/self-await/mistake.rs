@@ -1,14 +1,14 @@
-//! Main waits for all tasks, and is one of them.
+//! Main waits for all tasks, including itself.
 //!
 //!     just fail self-await-tokio
 //!
 //! Goal: main waits until no other task is left.
-//! Mistake: `all_tasks()` has main, too, so main waits for its own end.
-//! When it runs: `task.await` panics. If it did not, main would wait for ever. Main is the oldest task,
-//! so it comes first. On one thread `work` has not started by then, on several it may have.
-//! asyncio: refuses it, too: a task cannot await itself. Its set has no order, so how far `work` gets
-//! is chance.
-//! Repair: to take `current_task()` out of the set.
+//! Mistake: `all_tasks()` includes main, so main waits for itself.
+//! When it runs: `task.await` panics. If it did not, main would wait forever. Main is the oldest task, so
+//! it comes first. With one thread, `work` has not started by then; with several, it may have.
+//! asyncio: raises a RuntimeError: a task cannot await itself. Its set has no order, so how far `work`
+//! gets depends on chance.
+//! Repair: remove `current_task()` from the set.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-"""Main waits for all tasks, and is one of them."""
+"""Main waits for all tasks, including itself."""
 
 import asyncio
 

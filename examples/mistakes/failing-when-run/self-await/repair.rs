@@ -1,4 +1,4 @@
-//! The repair of `self-await`: `current_task()` is taken out of the set.
+//! The repair of `self-await`: `current_task()` is removed from the set.
 //!
 //!     just repair self-await-tokio
 

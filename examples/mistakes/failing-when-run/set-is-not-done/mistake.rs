@@ -3,12 +3,12 @@
 //!     just fail set-is-not-done-tokio
 //!
 //! Goal: main waits until `more_work` is done.
-//! Mistake: `more_work` sets the event, and then goes on. An event that is set is no task that is done:
-//! from here on main and `more_work` race.
+//! Mistake: `more_work` sets the event and then continues. "Set" does not mean "finished": from here on,
+//! main and `more_work` race.
 //! When it runs: main ends first, and `run` cancels `more_work` while it sleeps.
 //! asyncio: does the same. If `more_work` did not await after `set()`, its last line would always come
-//! before main's, since all tasks share one thread. Here main may go on on another thread meanwhile.
-//! Repair: to set the event last. Or main awaits the task itself.
+//! before main's, because all tasks share one thread. In Rust main may continue on another thread.
+//! Repair: set the event last, or have main await the task itself.
 
 use std::time::Duration;
 

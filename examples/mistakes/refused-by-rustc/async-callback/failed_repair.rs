@@ -1,11 +1,11 @@
-//! No way out of `async-callback`: `.await` after the callback's name, as rustc's help has it.
+//! A fix for `async-callback` that does not work: `.await` after the callback's name, as rustc suggests.
 //!
 //!     just fail async-callback-failed-repair
 //!
 //!     error[E0277]: `for<'a> fn(&'a Task<()>) -> impl Future<Output = ()> {callback}` is not a future
 //!
-//! A function is no future. rustc now asks to call it, or to remove the `.await` again, which leads
-//! round in a circle.
+//! A function is not a future. rustc now suggests calling it, or removing the `.await` again, which leads
+//! in a circle.
 
 use std::thread;
 
@@ -43,7 +43,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

@@ -5,11 +5,11 @@
 //!     error[E0271]: expected `callback` to return `()`, but it returns `impl Future<Output = ()>`
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
-//! Mistake: `callback` is `async` now, so that it can await. But to call an `async fn` only makes a
-//! future, and whoever calls a callback takes nothing from it.
-//! rustc's help is to add `.await`, which leads astray: see `just fail async-callback-failed-repair`. An
-//! `async` block in a plain callback compiles, but does nothing: that is `never-awaited`.
-//! asyncio: takes it, but in debug mode. When `work` is done, Python warns that `callback` was never
+//! Mistake: `callback` is now `async`, so that it can await. But calling an `async fn` only creates a
+//! future, and a done callback's caller takes no return value.
+//! rustc suggests adding `.await`, which does not help: see `just fail async-callback-failed-repair`. An
+//! `async` block in a plain callback compiles but does nothing: see `never-awaited`.
+//! asyncio: accepts it, except in debug mode. When `work` is done, Python warns that `callback` was never
 //! awaited.
 //! Repair: a plain `fn` that creates a task.
 
@@ -49,7 +49,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

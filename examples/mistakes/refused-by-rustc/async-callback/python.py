@@ -1,4 +1,4 @@
-"""The done callback is a coroutine, which is called and not awaited."""
+"""The done callback is a coroutine function, which is called but never awaited."""
 
 import asyncio
 

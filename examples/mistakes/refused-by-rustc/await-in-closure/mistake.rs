@@ -1,15 +1,14 @@
-//! A closure that is the done callback cannot await either.
+//! A closure as the done callback cannot await, either.
 //!
 //!     just fail await-in-closure
 //!
 //!     error[E0728]: `await` is only allowed inside `async` functions and blocks
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
-//! Mistake: the callback is a closure now. That it stands in an `async fn` does not make it `async`. An
-//! `async` closure is no way out either, nor is an `async fn`: that is `async-callback`.
-//! asyncio: refuses it, too, for the same reason. A lambda cannot await, wherever it stands.
-//! Repair: the closure creates a task that awaits. `create_task` is a plain function, which a
-//! callback can call.
+//! Mistake: the callback is now a closure. It is inside an `async fn`, but that does not make it `async`.
+//! An `async` closure or an `async fn` does not help: see `async-callback`.
+//! asyncio: refuses it for the same reason. A lambda cannot await, wherever it is.
+//! Repair: the closure creates a task that awaits. It can call `create_task`, which is a plain function.
 
 use std::thread;
 
@@ -45,7 +44,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

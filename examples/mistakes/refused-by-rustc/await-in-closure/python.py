@@ -1,4 +1,4 @@
-"""A lambda that is the done callback awaits."""
+"""A lambda as the done callback awaits."""
 
 import asyncio
 

@@ -4,12 +4,12 @@
 //!
 //!     error[E0597]: `name` does not live long enough
 //!
-//! Goal: main tells `work` its name.
-//! Mistake: main lends the name. But a task goes on by itself, and may outlive whoever created it, so
-//! `create_task` asks for a future that borrows nothing: `'static`. That main awaits the task here does
-//! not help, since main itself could be cancelled while it waits.
+//! Goal: main gives `work` a name.
+//! Mistake: main only lends the name. But a task runs independently and may outlive the function that
+//! created it, so `create_task` requires a future that borrows nothing: `'static`. That main awaits the
+//! task does not help, because main itself could be cancelled while it waits.
 //! asyncio: allows it. In Python an object lives as long as anything refers to it.
-//! Repair: to give the task what it needs, or a clone of it.
+//! Repair: give the task the value it needs, or a clone of it.
 
 use std::thread;
 
@@ -28,7 +28,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

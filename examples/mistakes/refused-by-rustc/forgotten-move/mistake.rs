@@ -4,11 +4,11 @@
 //!
 //!     error[E0373]: closure may outlive the current function, but it borrows `name`, which is owned by the current function
 //!
-//! Goal: the callback tells that `work` is done, by a name that main knows.
-//! Mistake: a closure borrows what it only reads. But the callback is called when `work` is done, and
-//! main may be gone by then.
-//! asyncio: allows it. A lambda shares main's variable, and keeps it alive.
-//! Repair: `move`, which gives the closure what it mentions. Here rustc's help says so, too.
+//! Goal: the callback prints that `work` is done, under a name that main knows.
+//! Mistake: a closure borrows what it only reads. But the callback runs when `work` is done, and main may
+//! be gone by then.
+//! asyncio: allows it. A lambda shares main's variable and keeps it alive.
+//! Repair: `move`, which makes the closure own what it uses. rustc suggests it, too.
 
 use std::thread;
 
@@ -27,7 +27,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

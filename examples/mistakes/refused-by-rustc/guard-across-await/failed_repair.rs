@@ -1,10 +1,10 @@
-//! No way out of `guard-across-await`: to `drop` the guard before the await.
+//! A fix for `guard-across-await` that does not work: `drop` the guard before the await.
 //!
 //!     just fail guard-across-await-failed-repair
 //!
 //!     error: future cannot be sent between threads safely
 //!
-//! `push` has borrowed the guard, and rustc counts what was borrowed as kept until its block ends.
+//! `push` has borrowed the guard, and rustc treats a borrowed value as kept until its block ends.
 
 use std::sync::Mutex;
 use std::thread;
@@ -35,7 +35,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

@@ -6,12 +6,12 @@
 //!
 //! Goal: `work` and `more_work` both put themselves on a list.
 //! Mistake: `work` still holds the list's lock while it awaits `more_work`, which waits for the lock.
-//! rustc does not see that this would hang. It sees that the guard is kept across the await: a guard of
-//! std must be dropped on the thread that took the lock, so it is not `Send`.
-//! asyncio: allows it. With a `threading.Lock` the program hangs, and nobody says why.
-//! Repair: a block around the guard, which ends before the await. Or one statement, as in `more_work`,
-//! whose guard lives until the semicolon. To `drop` the guard does not help here: see `just fail
-//! guard-across-await-failed-repair`.
+//! rustc does not see this deadlock. It sees that the guard is kept across the await. A guard of std must
+//! be dropped on the thread that took the lock, so it is not `Send`.
+//! asyncio: allows it. With a `threading.Lock` the program hangs without a message.
+//! Repair: a block around the guard that ends before the await. A single statement, as in `more_work`,
+//! works too: its guard lives until the semicolon. To `drop` the guard does not help here: see
+//! `just fail guard-across-await-failed-repair`.
 
 use std::sync::Mutex;
 use std::thread;
@@ -41,7 +41,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

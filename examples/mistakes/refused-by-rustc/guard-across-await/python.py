@@ -1,4 +1,4 @@
-"""A lock of threads is held across an await."""
+"""A threading.Lock is held across an await."""
 
 import asyncio
 import threading

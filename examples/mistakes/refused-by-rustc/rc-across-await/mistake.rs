@@ -5,11 +5,11 @@
 //!     error: future cannot be sent between threads safely
 //!
 //! Goal: `work` shares its name with `more_work`.
-//! Mistake: they share it in an `Rc`, whose count of owners is safe on one thread only. `work` keeps it
-//! while it awaits. `create_task` asks for a future that is `Send`, since a runtime may continue it on
+//! Mistake: they share it in an `Rc`, whose reference count is safe on one thread only. `work` keeps it
+//! while it awaits. `create_task` requires a future that is `Send`, because a runtime may resume it on
 //! another thread.
 //! asyncio: allows it. All tasks of a loop run on one thread.
-//! Repair: an `Arc`, whose count is safe on all threads.
+//! Repair: an `Arc`, whose reference count is safe across threads.
 
 use std::rc::Rc;
 use std::thread;
@@ -35,7 +35,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

@@ -1,4 +1,4 @@
-//! The repair of `rc-across-await`: an `Arc` may go from thread to thread.
+//! The repair of `rc-across-await`: an `Arc` may be sent to another thread.
 //!
 //!     just repair rc-across-await
 
@@ -26,7 +26,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

@@ -1,15 +1,15 @@
-//! A coroutine creates itself as the next task.
+//! A coroutine creates the next task from itself.
 //!
 //!     just fail self-spawn
 //!
 //!     error[E0283]: type annotations needed: cannot satisfy `impl Future<Output = ()>: Send`
 //!
-//! Goal: `work` is done three times, and each task creates the next.
-//! Mistake: `create_task` asks whether the future of `work` is `Send`. That depends on what is in
-//! `work`, and there `create_task` asks the same.
-//! asyncio: allows it. Python checks nothing of this.
-//! Repair: a plain `fn` creates the next task, here the done callback. What it does is no part of
-//! `work`'s future, so whether that is `Send` no longer depends on itself.
+//! Goal: `work` runs three times, and each task creates the next.
+//! Mistake: `create_task` requires the future of `work` to be `Send`. That depends on what `work` contains,
+//! which is a call of `create_task` with the same requirement: a cycle.
+//! asyncio: allows it. Python checks nothing of this kind.
+//! Repair: a plain `fn` creates the next task, here the done callback. It is not part of `work`'s future,
+//! so whether that future is `Send` no longer depends on itself.
 
 use std::thread;
 
@@ -40,7 +40,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

@@ -1,4 +1,4 @@
-"""A coroutine creates itself as the next task."""
+"""A coroutine creates the next task from itself."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-//! The repair of `self-spawn`: a callback creates the next task, and is no part of `work`.
+//! The repair of `self-spawn`: a callback, which is not part of `work`, creates the next task.
 //!
 //!     just repair self-spawn
 
@@ -36,7 +36,7 @@ async fn async_main() {
     println!("Main Done.");
 }
 
-/// How `run` starts a task without tokio, async-std or smol: each task has a thread of its own.
+/// Starts a task without a runtime: on a thread of its own.
 fn spawn(task: asyncio::Coroutine) {
     thread::spawn(|| block_on(task));
 }

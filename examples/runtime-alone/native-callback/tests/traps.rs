@@ -1,6 +1,5 @@
-//! What the short way misses and the whole way hears, on each runtime; and the traps of the guard.
+//! What the short way misses and the whole way hears, on each runtime, and the traps of the guard.
 
-use std::array::from_fn;
 use std::env;
 use std::future::pending;
 use std::mem::take;
@@ -9,9 +8,9 @@ use std::process::Command;
 use std::sync::{Mutex, mpsc};
 use std::thread;
 
-use classroom::output::{TIME_LIMIT, in_time, run_together};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use smol::block_on;
 
 enum Outcome {
     Finished(u32),
@@ -43,7 +42,7 @@ fn on_done(work: impl Future<Output = u32>, callback: fn(Outcome)) -> impl Futur
     }
 }
 
-/// What is tested here is a copy of the programs' guard.
+/// The guard above is a copy, since a test cannot import from a program.
 #[test]
 fn the_guard_is_the_programs_own() {
     let guard = |source: &'static str| -> Vec<&str> {
@@ -58,185 +57,134 @@ fn the_guard_is_the_programs_own() {
     assert_eq!(tested, guard(include_str!("../smol.rs")));
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Runtime {
-    Tokio,
-    AsyncStd,
-    Smol,
-}
+/// Runs a task to its end. With a receiver, cancels it when it has started.
+type Run = fn(BoxFuture<'static, ()>, Option<mpsc::Receiver<()>>);
 
-const RUNTIMES: [Runtime; 3] = [Runtime::Tokio, Runtime::AsyncStd, Runtime::Smol];
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum End {
-    Finishes,
-    Panics,
-    IsCancelled,
-}
-
-const ENDS: [End; 3] = [End::Finishes, End::Panics, End::IsCancelled];
-
-/// Work with a callback, as a task has it.
-type Way = fn(BoxFuture<'static, u32>, fn(Outcome)) -> BoxFuture<'static, ()>;
-
-const SHORT_WAY: Way = |work, callback| work.map(Outcome::Finished).map(callback).boxed();
-const WHOLE_WAY: Way = |work, callback| on_done(work, callback).boxed();
-
-impl Runtime {
-    /// Runs a task to its end.
-    fn run(self, end: End, way: Way, callback: fn(Outcome)) {
-        let (start, started) = mpsc::channel();
-        let work = async move {
-            start.send(()).unwrap();
-            match end {
-                End::Finishes => 42,
-                End::Panics => panic!("no luck"),
-                End::IsCancelled => pending().await,
+const RUNTIMES: [(&str, Run); 3] = [
+    ("tokio", |task, cancel| {
+        tokio::runtime::Builder::new_multi_thread().build().unwrap().block_on(async {
+            let task = tokio::spawn(task);
+            if let Some(started) = cancel {
+                started.recv().unwrap();
+                task.abort();
             }
-        };
-        let task = way(work.boxed(), callback);
-        let wait_for_start = move || started.recv_timeout(TIME_LIMIT).expect("the task starts");
-        in_time(move || match self {
-            Runtime::Tokio => tokio_runtime().block_on(async {
-                let task = tokio::spawn(task);
-                wait_for_start();
-                if end == End::IsCancelled {
-                    task.abort();
-                }
-                let _ = task.await;
-            }),
-            Runtime::AsyncStd => {
-                let task = async_std::task::spawn(task);
-                wait_for_start();
-                match end {
-                    End::IsCancelled => _ = smol::block_on(task.cancel()),
-                    _ => _ = smol::block_on(task.catch_unwind()),
-                }
-            }
-            Runtime::Smol => {
-                let task = smol::spawn(task);
-                wait_for_start();
-                match end {
-                    End::IsCancelled => _ = smol::block_on(task.cancel()),
-                    _ => _ = smol::block_on(task.catch_unwind()),
-                }
-            }
+            let _ = task.await;
         });
-    }
+    }),
+    ("async-std", |task, cancel| {
+        let task = async_std::task::spawn(task);
+        match cancel.map(|started| started.recv().unwrap()) {
+            Some(()) => _ = block_on(task.cancel()),
+            None => _ = block_on(task.catch_unwind()),
+        }
+    }),
+    ("smol", |task, cancel| {
+        let task = smol::spawn(task);
+        match cancel.map(|started| started.recv().unwrap()) {
+            Some(()) => _ = block_on(task.cancel()),
+            None => _ = block_on(task.catch_unwind()),
+        }
+    }),
+];
+
+const ENDS: [&str; 3] = ["finished", "panicked", "cancelled"];
+
+/// Runs work with a callback to one of its ends.
+fn run(
+    run: Run,
+    end: &'static str,
+    with_callback: impl Fn(BoxFuture<'static, u32>) -> BoxFuture<'static, ()>,
+) {
+    let (start, started) = mpsc::channel();
+    let work = async move {
+        let _ = start.send(());
+        match end {
+            "finished" => 42,
+            "panicked" => panic!("no luck"),
+            _ => pending().await,
+        }
+    };
+    run(with_callback(work.boxed()), (end == "cancelled").then_some(started));
 }
 
-fn tokio_runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().build().unwrap()
-}
+static HEARD: Mutex<Vec<&str>> = Mutex::new(Vec::new());
 
-fn word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Finished(42) => "finished with 42",
+fn callback(outcome: Outcome) {
+    HEARD.lock().unwrap().push(match outcome {
+        Outcome::Finished(42) => "finished",
         Outcome::Finished(_) => "finished with another value",
         Outcome::Panicked => "panicked",
         Outcome::Cancelled => "cancelled",
-    }
+    });
+}
+
+/// What the callback hears meanwhile. One test at a time can ask.
+fn heard(run: impl FnOnce()) -> Vec<&'static str> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap();
+    run();
+    take(&mut *HEARD.lock().unwrap())
 }
 
 #[test]
 fn the_short_way_misses_what_the_whole_way_hears() {
-    static HEARD: Mutex<Vec<&str>> = Mutex::new(Vec::new());
-    fn callback(outcome: Outcome) {
-        HEARD.lock().unwrap().push(word(&outcome));
-    }
-    for runtime in RUNTIMES {
-        let heard = |end, way| {
-            runtime.run(end, way, callback);
-            take(&mut *HEARD.lock().unwrap())
-        };
-        assert_eq!(heard(End::Finishes, SHORT_WAY), ["finished with 42"], "{runtime:?}");
-        assert_eq!(heard(End::Finishes, WHOLE_WAY), ["finished with 42"], "{runtime:?}");
-        assert_eq!(heard(End::Panics, SHORT_WAY), [""; 0], "{runtime:?}");
-        assert_eq!(heard(End::Panics, WHOLE_WAY), ["panicked"], "{runtime:?}");
-        assert_eq!(heard(End::IsCancelled, SHORT_WAY), [""; 0], "{runtime:?}");
-        assert_eq!(heard(End::IsCancelled, WHOLE_WAY), ["cancelled"], "{runtime:?}");
+    let short_way = |work: BoxFuture<'static, _>| work.map(Outcome::Finished).map(callback).boxed();
+    for (name, runtime) in RUNTIMES {
+        for end in ENDS {
+            let short = heard(|| run(runtime, end, short_way));
+            assert_eq!(short, if end == "finished" { vec![end] } else { vec![] }, "{name}");
+            let whole = heard(|| run(runtime, end, |work| on_done(work, callback).boxed()));
+            assert_eq!(whole, [end], "{name}");
+        }
     }
 }
 
 /// A runtime drops the future of a task that is cancelled before it starts, and never polls it.
 #[test]
 fn a_guard_made_in_the_task_misses_a_cancellation_before_the_start() {
-    static HEARD: Mutex<Vec<&str>> = Mutex::new(Vec::new());
-    fn callback(outcome: Outcome) {
-        HEARD.lock().unwrap().push(word(&outcome));
-    }
     let cancel_before_start = |task: BoxFuture<'static, ()>| {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(async {
-            let task = tokio::spawn(task);
-            task.abort(); // The one thread has not come to the task yet.
-            assert!(task.await.unwrap_err().is_cancelled());
-        });
-        take(&mut *HEARD.lock().unwrap())
+        let task = runtime.spawn(task);
+        task.abort(); // nothing runs tasks before `block_on`
+        assert!(runtime.block_on(task).unwrap_err().is_cancelled());
     };
     let made_in_the_task = async {
         let mut guard = Guard { value: None, callback };
         guard.value = Some(pending().await);
     };
-    assert_eq!(cancel_before_start(made_in_the_task.boxed()), [""; 0]);
-    assert_eq!(cancel_before_start(on_done(pending(), callback).boxed()), ["cancelled"]);
+    assert!(heard(|| cancel_before_start(made_in_the_task.boxed())).is_empty());
+    let made_before = on_done(pending(), callback).boxed();
+    assert_eq!(heard(|| cancel_before_start(made_before)), ["cancelled"]);
 }
 
 #[test]
 fn a_task_that_a_panicking_thread_drops_counts_as_panicked() {
-    static HEARD: Mutex<Vec<&str>> = Mutex::new(Vec::new());
-    fn callback(outcome: Outcome) {
-        HEARD.lock().unwrap().push(word(&outcome));
-    }
+    let task = on_done(pending(), callback);
     let main = AssertUnwindSafe(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.spawn(on_done(pending(), callback));
-        panic!("main panics, and so drops its runtime");
+        let _task = task;
+        panic!("main panics, and so drops the task");
     });
-    assert!(catch_unwind(main).is_err());
-    assert_eq!(take(&mut *HEARD.lock().unwrap()), ["panicked"]);
+    assert_eq!(heard(|| assert!(catch_unwind(main).is_err())), ["panicked"]);
 }
 
-#[test]
-fn who_awaits_a_task_that_panics_panics_too_but_not_on_tokio() {
-    let failing_work = || async { panic!("no luck") };
-    in_time(move || {
-        let tokio = tokio_runtime().block_on(async { tokio::spawn(failing_work()).await });
-        assert!(tokio.is_err_and(|error| error.is_panic()));
-        let async_std = async_std::task::spawn(failing_work());
-        assert!(catch_unwind(AssertUnwindSafe(|| smol::block_on(async_std))).is_err());
-        let smol = smol::spawn(failing_work());
-        assert!(catch_unwind(AssertUnwindSafe(|| smol::block_on(smol))).is_err());
-    });
-}
-
-/// The test starts itself in other processes, and says what to do there.
+/// The test starts itself in other processes, which do what the variable says.
 #[test]
 fn a_callback_that_panics_may_abort_the_process() {
-    const SCENE: &str = "SCENE";
-    let scenes: Vec<_> =
-        RUNTIMES.into_iter().flat_map(|runtime| ENDS.map(|end| (runtime, end))).collect();
-    if let Ok(scene) = env::var(SCENE) {
-        let (runtime, end) = scenes[scene.parse::<usize>().unwrap()];
-        runtime.run(end, WHOLE_WAY, |_| panic!("in the callback"));
-        return;
-    }
-    let outputs: [_; 9] = run_together(from_fn(|scene| {
-        let mut command = Command::new(env::current_exe().unwrap());
-        command.args(["--exact", "a_callback_that_panics_may_abort_the_process", "--nocapture"]);
-        command.env(SCENE, scene.to_string());
-        command
-    }));
-    for ((runtime, end), output) in scenes.into_iter().zip(outputs) {
-        let aborts = match end {
-            End::Finishes => false,
-            End::Panics => true,
-            End::IsCancelled => !matches!(runtime, Runtime::Tokio),
-        };
-        let scene = format!("{runtime:?}, {end:?}: {output:?}");
-        assert!(output.stderr.contains("in the callback"), "{scene}");
-        assert_eq!(output.status.success(), !aborts, "{scene}");
-        // 101 is how a test ends that merely fails.
-        assert_ne!(output.status.code(), Some(101), "{scene}");
+    let scene = env::var("SCENE").unwrap_or_default();
+    for ((name, runtime), end) in RUNTIMES.into_iter().flat_map(|it| ENDS.map(|end| (it, end))) {
+        let this_scene = format!("{name}, {end}");
+        if scene == this_scene {
+            return run(runtime, end, |work| on_done(work, |_| panic!("in the callback")).boxed());
+        } else if scene.is_empty() {
+            let test = "a_callback_that_panics_may_abort_the_process";
+            let mut command = Command::new(env::current_exe().unwrap());
+            command.args(["--exact", test, "--nocapture"]).env("SCENE", &this_scene);
+            let output = command.output().unwrap();
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(stderr.contains("in the callback"), "{this_scene}: {stderr}");
+            let aborts = end == "panicked" || (end == "cancelled" && name != "tokio");
+            assert_eq!(output.status.success(), !aborts, "{this_scene}: {stderr}");
+            assert_ne!(output.status.code(), Some(101), "it fails, and does not abort: {stderr}");
+        }
     }
 }

@@ -1,24 +1,22 @@
-//! What becomes of a signal that is set before anybody waits: with what the programs use it is kept,
-//! with the other primitives that they name it is lost, or reaches one task only.
+//! A signal that is set before anything waits for it: the programs' primitives keep it. The others that
+//! their headers name lose it, or keep it for one task only.
 
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use async_std::channel::{Receiver, Sender, bounded};
-use classroom::output::in_time;
+use async_std::channel::bounded;
 use event_listener::Event;
-use smol::future::{FutureExt, block_on, poll_once};
+use smol::future::{block_on, poll_once};
 use smol::lock::OnceCell;
 use tokio::sync::{Notify, SetOnce, watch};
 
-/// Whether it is ready at once.
 fn is_ready<T>(future: impl Future<Output = T>) -> bool {
     block_on(poll_once(future)).is_some()
 }
 
-/// `set` is a plain function, which here runs on a thread without any runtime.
+/// Calls a plain function on a thread that belongs to no runtime.
 fn on_a_thread(set: impl FnOnce() + Send) {
     thread::scope(|scope| _ = scope.spawn(set));
 }
@@ -37,7 +35,6 @@ fn tokio_loses_it_with_notify_waiters() {
     on_a_thread(|| notify.notify_waiters());
     let mut waiting = pin!(notify.notified());
     assert!(!is_ready(&mut waiting));
-    // Now somebody waits.
     on_a_thread(|| notify.notify_waiters());
     assert!(is_ready(waiting));
 }
@@ -58,7 +55,6 @@ fn tokio_keeps_it_in_a_watch_channel_only_with_send_replace() {
     assert!(!is_ready(sender.subscribe().wait_for(|set| *set)));
     on_a_thread(|| _ = sender.send_replace(true));
     assert!(is_ready(sender.subscribe().wait_for(|set| *set)));
-    // It can be cleared.
     sender.send_replace(false);
     assert!(!is_ready(sender.subscribe().wait_for(|set| *set)));
 }
@@ -72,14 +68,6 @@ fn async_std_keeps_it_in_a_closed_channel() {
 }
 
 #[test]
-fn async_std_keeps_a_message_for_one_task() {
-    let (sender, receiver) = bounded(1);
-    on_a_thread(|| sender.try_send(()).unwrap());
-    assert!(is_ready(receiver.recv()));
-    assert!(!is_ready(receiver.recv()));
-}
-
-#[test]
 fn smol_keeps_it_in_a_once_cell() {
     let event = OnceCell::new();
     assert!(!is_ready(event.wait()));
@@ -88,11 +76,13 @@ fn smol_keeps_it_in_a_once_cell() {
 }
 
 #[test]
-fn smol_keeps_a_message_for_one_task() {
+fn a_channel_keeps_a_message_for_one_task() {
+    let (sender, receiver) = bounded(1);
+    on_a_thread(|| sender.try_send(()).unwrap());
+    assert!(is_ready(receiver.recv()) && !is_ready(receiver.recv()));
     let (sender, receiver) = smol::channel::bounded(1);
     on_a_thread(|| sender.try_send(()).unwrap());
-    assert!(is_ready(receiver.recv()));
-    assert!(!is_ready(receiver.recv()));
+    assert!(is_ready(receiver.recv()) && !is_ready(receiver.recv()));
 }
 
 #[test]
@@ -101,43 +91,23 @@ fn event_listener_loses_it() {
     on_a_thread(|| _ = event.notify(1));
     let mut waiting = event.listen();
     assert!(!is_ready(&mut waiting));
-    // Now somebody listens.
     on_a_thread(|| _ = event.notify(1));
     assert!(is_ready(waiting));
 }
 
-/// As in the programs, the task that is to set the event ends before it has.
 #[test]
-fn nobody_sets_it_if_the_task_panics() {
+fn nothing_sets_it_if_the_task_panics() {
+    static SET: AtomicBool = AtomicBool::new(false);
     async fn failing_work() {
         panic!("no luck");
     }
-    in_time(|| {
-        static EVENT: SetOnce<()> = SetOnce::const_new();
-        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
-        let task = runtime.spawn(async {
-            failing_work().await;
-            EVENT.set(()).unwrap();
-        });
-        assert!(block_on(task).is_err());
-        assert!(!is_ready(EVENT.wait()));
-    });
-    in_time(|| {
-        static EVENT: LazyLock<(Sender<()>, Receiver<()>)> = LazyLock::new(|| bounded(1));
-        let task = async_std::task::spawn(async {
-            failing_work().await;
-            EVENT.0.close();
-        });
-        assert!(block_on(AssertUnwindSafe(task).catch_unwind()).is_err());
-        assert!(!is_ready(EVENT.1.recv()));
-    });
-    in_time(|| {
-        static EVENT: OnceCell<()> = OnceCell::new();
-        let task = smol::spawn(async {
-            failing_work().await;
-            EVENT.try_set(()).unwrap();
-        });
-        assert!(block_on(AssertUnwindSafe(task).catch_unwind()).is_err());
-        assert!(!is_ready(EVENT.wait()));
-    });
+    async fn task() {
+        failing_work().await;
+        SET.store(true, Ordering::Relaxed);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    assert!(runtime.block_on(runtime.spawn(task())).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| block_on(async_std::task::spawn(task())))).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| block_on(smol::spawn(task())))).is_err());
+    assert!(!SET.load(Ordering::Relaxed));
 }

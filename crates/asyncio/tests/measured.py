@@ -21,7 +21,6 @@ async def settle():
         await asyncio.sleep(0)
 
 
-
 def collect_complaints():
     complaints = []
     asyncio.get_running_loop().set_exception_handler(
