@@ -22,8 +22,12 @@ pub fn describe(run: &Run) -> String {
 fn line(run: &Run, task: &Task) -> String {
     let steps = task.steps.iter().filter(|step| step.is_act());
     let mut steps: Vec<_> = steps.map(|step| words(run, task, step)).collect();
-    // A task that is woken for another reason looks again, and waits again.
-    steps.dedup();
+    // A task that is woken for another reason waits again. One that cancels another and awaits it waits only
+    // if the other has not finished yet, on its thread.
+    steps.dedup_by(|step, before| {
+        let cancelled = before.strip_prefix("cancels ");
+        step == before || cancelled.is_some() && cancelled == step.strip_prefix("waits for ")
+    });
     if may_end_with_main(run, task) {
         let is_end = |step: &&mut String| ["returned", "cancelled"].contains(&step.as_str());
         let end = steps.iter_mut().find(is_end);
