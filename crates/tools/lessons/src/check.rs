@@ -49,13 +49,10 @@ fn what_if_jobs() -> Result<Vec<Job>> {
 
 /// Checks all mistakes, with a line on each.
 pub fn mistakes(runtimes: &[Runtime]) -> Result<bool> {
-    if !are_complete()? {
-        return Ok(false);
-    }
+    let mut all_well = are_complete()?;
     let (mistakes, versions) = (Mistake::all()?, Versions::find()?);
     say("Building and running all mistakes; the first time this takes half a minute.");
     let done = run_all(mistake_jobs(&mistakes, runtimes)?)?;
-    let mut all_well = true;
     for mistake in &mistakes {
         let mut wrong = Vec::new();
         for it in done.iter().filter(|done| belongs_to(done, mistake)) {

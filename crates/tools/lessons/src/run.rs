@@ -172,7 +172,9 @@ pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
             Job::Rust(case) if case.refused && case.source.starts_with(root()?.join("crates")) => {
                 continue;
             }
-            Job::Rust(case) if case.refused => (case.recorded_in(), done.outcome.message.clone()),
+            Job::Rust(case) if case.refused => {
+                (case.recorded_in(), format!("{}\n", done.outcome.message.trim_end()))
+            }
             Job::Rust(case) => {
                 let (own, shared) = (case.own_record(), case.shared_record());
                 let recorded = Outcome::recorded(&shared);

@@ -5,12 +5,12 @@ use std::process::Command;
 
 use classroom::programs::{Program, Runtime, read};
 use classroom::run::cargo_for;
-use classroom::{Error, Result};
+use classroom::{Error, Result, say};
 
 use crate::build::{Built, build_with};
 use crate::header::Header;
 use crate::outcome::Diagnostic;
-use crate::process::{ONE_THREAD, Output, SEVERAL_THREADS, Show, in_parallel, run};
+use crate::process::{ONE_THREAD, Output, SEVERAL_THREADS, SILENCE, Show, in_parallel, run};
 
 use super::Exercise;
 use super::attempt::{Attempt, Fault, Run};
@@ -36,6 +36,7 @@ pub fn check(exercise: &Exercise, runtime: Runtime, answer: &Program) -> Result<
     if read(&answer.source)? != text {
         return check(exercise, runtime, answer); // it was saved while cargo read it
     }
+    say(&format!("Running it; a program that prints nothing for {} s hangs.", SILENCE.as_secs()));
     check_built(exercise, runtime, &text, &executable)
 }
 
