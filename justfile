@@ -150,7 +150,7 @@ format:
 [private]
 lint:
     cargo clippy --all-targets -- --deny warnings
-    cargo clippy --test answers --test proofs --test browser --test stress --test big --test models -- --deny warnings
+    cargo clippy --test slow --test browser --test stress --test big --test models -- --deny warnings
     cargo clippy --package asyncio --features record -- --deny warnings
     cargo clippy {{ doctor }} --all-targets -- --deny warnings
 
@@ -161,7 +161,7 @@ documentation:
 [private]
 slow:
     cargo test --package stage1-await-in-callback --features async-std,smol
-    cargo test --package lessons --test answers --test proofs
+    cargo test --package lessons --test slow
     cargo test --package timeline --test drawings -- --ignored
     cargo test --package book --test browser
     cargo test --package du --test big

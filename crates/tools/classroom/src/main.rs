@@ -27,12 +27,9 @@ Mistakes
   mistakes                  all mistakes, a line each
   fail <mistake>            see a mistake fail, and read why: rc-across-await
   repair <mistake>          see its repair, and run that
-Teach and maintain
-  offline <folder>          make a folder from which a class works without a network
   break <mutation>          break crates/asyncio in a copy, and see which test fails; without a name: list
-  compile-fail [<runtime>]  check all mistakes; --record: record anew
-  conformance [<pair> ...]  compare crates/asyncio with Python
-  bench                     measure what a callback costs
+Teach, and maintain (compile-fail, conformance, bench: the justfile says what they do)
+  offline <folder>          make a folder from which a class works without a network
 ";
 
 const LESSONS: &str =
@@ -138,8 +135,7 @@ fn list() -> Result<bool> {
             text += &format!("{group}\n");
         }
         let python = if topic.asyncio().is_some() { "*" } else { "" };
-        let purpose = topic.purpose()?;
-        text += &format!("  {:<16} {purpose}\n", topic.name + python);
+        text += &format!("  {:<16} {}\n", topic.name.clone() + python, topic.purpose()?);
     }
     print(&format!(
         "{text}\nEach is there for tokio, async-std and smol: just run stage2-tokio\n\

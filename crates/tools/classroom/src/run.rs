@@ -39,23 +39,21 @@ pub fn cargo_for(verb: &str, program: &Program) -> Result<Command> {
 pub fn run(program: &Program) -> Result<bool> {
     let name = &program.name;
     if !program.is_refused() {
-        return status(cargo_for("run", program)?);
+        return status("cargo", cargo_for("run", program)?);
     }
     say(&format!("{name} is meant not to compile. This is what rustc says:\n"));
-    if status(cargo_for("build", program)?)? {
+    if status("cargo", cargo_for("build", program)?)? {
         say(&format!("\n{name} compiles. If you have repaired it: well done."));
         return Ok(false);
     }
     let source = shown(&program.source);
-    say(&format!(
-        "\nrustc should refuse it with one error, which the header of {source} explains."
-    ));
+    say(&format!("\nThe header of {source} explains the error that rustc should show."));
     Ok(true)
 }
 
-fn status(mut command: Command) -> Result<bool> {
-    show("cargo", &command);
-    Ok(command.status().context("cannot start cargo")?.success())
+fn status(name: &str, mut command: Command) -> Result<bool> {
+    show(name, &command);
+    Ok(command.status().context(format_args!("cannot start {name}"))?.success())
 }
 
 /// Runs a Python program. True if it succeeds.
@@ -64,8 +62,7 @@ pub fn run_python(program: &Path) -> Result<bool> {
     let root = root()?;
     let mut command = python.command(program.strip_prefix(&root).unwrap_or(program));
     command.current_dir(root);
-    show("python3", &command);
-    Ok(command.status().context("cannot start Python")?.success())
+    status("python3", command)
 }
 
 /// A tool that a command starts.

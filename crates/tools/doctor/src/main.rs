@@ -8,7 +8,6 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-mod ask;
 mod checks;
 mod repairs;
 
