@@ -64,8 +64,7 @@ fn main() -> ExitCode {
                     tool.run(&arguments[skipped..]).map(|code| process::exit(code))
                 }
                 None => {
-                    let words = words.join(" ");
-                    Err(Error::new(format!("cannot do '{words}'; see: cargo classroom help")))
+                    Err(Error::new(format!("cannot do '{command}'; see: cargo classroom help")))
                 }
             }
         }
@@ -80,8 +79,8 @@ fn from_justfile(word: OsString) -> Vec<OsString> {
         None => vec![word],
         Some((None, value)) => value.into_iter().collect(),
         Some((Some(_), value)) => {
-            let words = value.unwrap_or_default().to_string_lossy().into_owned();
-            words.split_whitespace().map(OsString::from).collect()
+            let words = value.unwrap_or_default();
+            words.to_string_lossy().split_whitespace().map(OsString::from).collect()
         }
     }
 }
