@@ -33,10 +33,8 @@ pub fn find_on<'a, T: Named>(
     let names: Vec<_> = names.collect();
     let is_begin = |it: &&T| name.starts_with(&format!("{}-", it.name()));
     if let (None, Some(it)) = (nearest(name, names.iter().cloned()), all.iter().find(is_begin)) {
-        let (it, runtimes) = (it.name(), Runtime::ALL.map(Runtime::name).join(", "));
-        return Err(Error::new(format!(
-            "there is no {kind} '{name}'; {it} is there for {runtimes}"
-        )));
+        let advice = format!("{} is there for tokio, async-std, smol", it.name());
+        return Err(Error::new(format!("there is no {kind} '{name}'; {advice}")));
     }
     Err(unknown(kind, name, names.into_iter(), list))
 }
