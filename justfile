@@ -1,7 +1,7 @@
 # All commands of this workspace. Without just, `cargo classroom` does the same, or the cargo commands below.
 #
-# `$name` reaches the program through the environment, where `@name` stands for it. So what is typed behind a
-# recipe's name is never read by a shell: neither by sh, nor by cmd.exe.
+# Recipes export their arguments and pass `@name`; `classroom` reads the variable. So no shell, neither sh nor cmd.exe,
+# ever reads what you type.
 
 # A shell that every Windows has; elsewhere just uses sh.
 set windows-shell := ["cmd.exe", "/c"]

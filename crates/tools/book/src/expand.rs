@@ -12,6 +12,7 @@ use classroom::programs::{Runtime, Topic, read, root, shown};
 use classroom::{Context, Error, Result};
 use lessons::compare::differing;
 use lessons::header::{Header, STAGE, code as without_header};
+use lessons::outcome::MARKS;
 use lessons::what_if::WhatIf;
 
 /// Replaces all such lines.
@@ -126,7 +127,12 @@ fn what_ifs(stage: &str) -> Result<String> {
         );
         let answer = |runtime| {
             let outcome = what_if.on(runtime)?.recorded()?.text();
-            Ok(format!("{}\n\n{}\n", what_if.answer(runtime)?, block("", &outcome)))
+            let marks = if outcome.contains("\n! ") || outcome.starts_with(['!', '?']) {
+                MARKS
+            } else {
+                ""
+            };
+            Ok(format!("{}\n\n{}\n{marks}\n", what_if.answer(runtime)?, block("", &outcome)))
         };
         let answers = Runtime::ALL.into_iter().map(answer).collect::<Result<Vec<_>>>()?;
         if answers.iter().all(|other| *other == answers[0]) {

@@ -22,7 +22,9 @@ pub fn book(checkout: &Path) -> Result<bool> {
     let (pages, target) = (checkout.join("book"), target()?);
     let home = target.join("mdbook");
     if !home.join("bin").exists() {
-        say("Compiling mdBook: five minutes on two cores, the first time. It can be interrupted.");
+        say(
+            "Compiling mdBook: three to five minutes on two cores, the first time. It can be interrupted.",
+        );
     }
     let mut install = cargo(&["install", "--locked", MDBOOK])?;
     // Without its server, which is most of it.

@@ -28,8 +28,9 @@ Mistakes
   fail <mistake>            see a mistake fail, and read why: rc-across-await
   repair <mistake>          see its repair, and run that
   break <mutation>          break crates/asyncio in a copy, and see which test fails; without a name: list
-Teach, and maintain (compile-fail, conformance, bench: the justfile says what they do)
+Teach
   offline <folder>          make a folder from which a class works without a network
+Maintainers find the others in the justfile.
 ";
 
 const LESSONS: &str =

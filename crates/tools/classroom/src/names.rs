@@ -31,8 +31,8 @@ pub fn find_on<'a, T: Named>(
     let on_each = |it: &T| Runtime::ALL.map(|runtime| format!("{}-{runtime}", it.name()));
     let names = all.iter().flat_map(|it| on_each(it).into_iter().chain([it.name().to_string()]));
     let names: Vec<_> = names.collect();
-    let is_begin = |it: &&T| name.starts_with(&format!("{}-", it.name()));
-    if let (None, Some(it)) = (nearest(name, names.iter().cloned()), all.iter().find(is_begin)) {
+    let is_prefix = |it: &&T| name.starts_with(&format!("{}-", it.name()));
+    if let (None, Some(it)) = (nearest(name, names.iter().cloned()), all.iter().find(is_prefix)) {
         let advice = format!("{} is there for tokio, async-std, smol", it.name());
         return Err(Error::new(format!("there is no {kind} '{name}'; {advice}")));
     }

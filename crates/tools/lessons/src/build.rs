@@ -115,8 +115,11 @@ fn write_manifest(folder: &Path) -> Result<()> {
         manifest += &format!("{runtime} = {{ workspace = true, optional = true }}\n");
     }
     let ours = read(&root.join("Cargo.toml"))?;
-    let start = ours.find("[workspace.package]").unwrap_or_default();
-    let end = ours.find("[profile.dev.package]").unwrap_or(ours.len());
+    let find = |heading: &str| {
+        let missing = || Error::new(format!("Cargo.toml has no {heading}"));
+        ours.find(heading).ok_or_else(missing)
+    };
+    let (start, end) = (find("[workspace.package]")?, find("[profile.dev.package]")?);
     let path = format!("path = \"{}/", root.to_string_lossy().replace('\\', "/"));
     manifest += &format!("\n{}", ours[start..end].replace("path = \"", &path));
     write(&folder.join("Cargo.toml"), manifest)?;

@@ -77,6 +77,7 @@ impl Faults {
 /// A program's header has the command, and paragraphs that begin so.
 fn header(faults: &mut Faults, file: &Path, text: &str, command: &str, paragraphs: &[&str]) {
     let (header, line) = (Header::of_program(text), format!("    just {command}"));
+    faults.require(!header.purpose().is_empty(), file, "must begin with `//! ` and what it shows");
     faults.require(header.has_line(&line), file, &format!("needs in its header `//! {line}`"));
     for word in paragraphs {
         let is_said = header.notes(word).any(|text| text.len() > 10);

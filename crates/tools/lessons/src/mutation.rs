@@ -23,8 +23,10 @@ const FOLDER: &str = "crates/verification/mutations";
 const CAUGHT_BY: &str = "Caught by: ";
 const SEEN_IN: &str = "Seen in: ";
 
-/// A test or a model that prints nothing for longer waits forever. They print when they are done.
-const SILENCE: Duration = Duration::from_secs(120);
+/// A test prints when it is done, and a model takes longer than a program may be silent.
+const TEST_SILENCE: Duration = Duration::from_secs(120);
+
+const PROGRAMS: &str = "stages-without-sleep";
 
 #[derive(Clone, Debug)]
 pub struct Mutation {
@@ -107,7 +109,7 @@ impl Catcher {
     fn catches(&self, suite: &Path, show: Show) -> Result<bool> {
         let mut command = Command::new(suite);
         command.args(["--exact", &self.test]);
-        let output = run_until(command, show, SILENCE)?;
+        let output = run_until(command, show, TEST_SILENCE)?;
         let ran = output.stopped || !output.stdout.contains("running 0 tests");
         let missing = || Error::new(format!("there is no test {} {}", self.suite, self.test));
         ran.then_some(!output.status.success()).ok_or_else(missing)
@@ -147,10 +149,10 @@ pub fn show(name: &str) -> Result<bool> {
         all_seen &= is_seen_in(program, &copy)?;
     }
     let catchers = mutation.catchers()?;
+    say("\nThe tests that catch it take a minute to compile the first time.");
     for catcher in &catchers {
         let Catcher { suite, test, .. } = catcher;
         say(&format!("\nNow the test {suite} {test}."));
-        say("The first time, it takes a minute to compile.");
         let suite = catcher.build(&copy, Show::Yes)?;
         let broken = || Error::new(format!("with {name} the copy does not compile"));
         all_seen &= catcher.catches(&suite.ok_or_else(broken)?, Show::Yes)?;
@@ -170,12 +172,12 @@ pub fn show(name: &str) -> Result<bool> {
 fn is_seen_in(program: &str, copy: &Path) -> Result<bool> {
     say(&format!("{program} is run 1000 times, without its sleeps:"));
     let runtime = split(program).1.unwrap_or(Runtime::Smol).name();
-    const PACKAGE: &str = "stages-without-sleep";
-    let arguments = ["build", "--package", PACKAGE, "--no-default-features", "--features", runtime];
-    let built = executable(cargo_in(copy, &arguments)?, PACKAGE, Show::Yes)?;
+    let arguments =
+        ["build", "--package", PROGRAMS, "--no-default-features", "--features", runtime];
+    let built = executable(cargo_in(copy, &arguments)?, PROGRAMS, Show::Yes)?;
     let mut command = Command::new(built.ok_or_else(|| Error::new("the copy does not compile"))?);
     command.args([program, "1000"]).envs(SEVERAL_THREADS);
-    Ok(!run_until(command, Show::Yes, SILENCE)?.status.success())
+    Ok(!run_until(command, Show::Yes, TEST_SILENCE)?.status.success())
 }
 
 /// Proves that each mutation is seen by all tests that are said to catch it, and that each model catches one.
@@ -186,12 +188,12 @@ pub fn prove_all() -> Result<bool> {
         let copy = mutation.copy()?;
         for catcher in mutation.catchers()? {
             let suite = catcher.build(&copy, Show::No)?;
-            let verdict = match &suite {
-                None => "DOES NOT COMPILE, for",
-                Some(suite) if catcher.catches(suite, Show::No)? => "seen by",
-                Some(_) => "NOT SEEN BY",
+            let (is_seen, verdict) = match &suite {
+                None => (false, "DOES NOT COMPILE, for"),
+                Some(suite) if catcher.catches(suite, Show::No)? => (true, "seen by"),
+                Some(_) => (false, "NOT SEEN BY"),
             };
-            unseen += usize::from(verdict != "seen by");
+            unseen += usize::from(!is_seen);
             print(&format!("{:<36} {verdict} {}\n", mutation.name(), catcher.test));
             if catcher.suite == "models" {
                 models = suite.or(models);

@@ -45,12 +45,14 @@ pub enum Verdict {
     Same,
 }
 
-const MARKS: &str =
+/// What the marks mean, for a text that has them.
+pub const MARKS: &str =
     "(`!` marks how it ended or what went to stderr; `?` a line that depends on chance.)";
 const WARNS: &str = "! rustc warns: ";
 const REFUSES: &str = "! rustc refuses it with ";
 const PANICS: &str = "! panics: ";
 const HANGS: &str = "! hangs";
+const EXITS: &str = "! exit code ";
 
 impl Outcome {
     /// What a Rust program did, after rustc had warned of this.
@@ -61,6 +63,12 @@ impl Outcome {
         let others = others.iter().map(|line| format!("! on stderr: {line}"));
         let lines = warned.chain(printed).chain(complaints).chain(more).chain(others);
         Outcome::of_lines(lines).ended(output)
+    }
+
+    /// Whether rustc refuses it, or it panics, hangs, or exits with another code than 0.
+    pub fn failed(&self) -> bool {
+        let failures = [REFUSES, PANICS, HANGS, EXITS];
+        self.lines.iter().any(|line| failures.iter().any(|it| line.starts_with(it)))
     }
 
     /// What became of a Rust program that rustc refused with these errors.
@@ -98,7 +106,7 @@ impl Outcome {
             self.lines.push(HANGS.to_string());
         } else if !output.status.success() {
             let code = output.status.code().map_or("none".to_string(), |code| code.to_string());
-            self.lines.push(format!("! exit code {code}"));
+            self.lines.push(format!("{EXITS}{code}"));
         }
         self
     }

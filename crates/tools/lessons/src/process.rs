@@ -100,7 +100,8 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
         if stdout.take(Duration::ZERO) | stderr.take(Duration::ZERO) {
             silent = Duration::ZERO;
         }
-        if show == Show::Yes && silent == Duration::from_secs(3) {
+        let three = Duration::from_secs(3);
+        if show == Show::Yes && silent >= three && silent < three + TICK {
             let seconds = silence.as_secs();
             say(&format!("(Nothing for 3 seconds. After {seconds} it counts as hung.)"));
         }

@@ -1,4 +1,4 @@
-//! Who catches a mistake: a table for the docs, and a line for the terminal. Made of what was recorded.
+//! What catches a mistake: a table for the docs, and a line for the terminal. Made of what was recorded.
 
 use classroom::programs::{Runtime, read, root, shown};
 use classroom::{Error, Result};

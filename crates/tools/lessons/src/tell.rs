@@ -14,7 +14,7 @@ use crate::header::{Header, code};
 use crate::mistake::Mistake;
 use crate::outcome::{Outcome, Verdict};
 use crate::process::{SILENCE, Show};
-use crate::run::{Versions, of_case};
+use crate::run::{self, Done, Job, Versions, of_case};
 use crate::text::Case;
 use crate::what_if::WhatIf;
 
@@ -58,9 +58,8 @@ fn run_shown(case: &Case) -> Result<Outcome> {
 
 /// Runs a program. How that differs from what is recorded; `None` if it does not.
 fn difference(case: &Case) -> Result<Option<String>> {
-    let outcome = run_shown(case)?;
-    let is_recorded = Versions::find()?.is_rustc_recorded();
-    Ok(case.recorded()?.difference(&outcome, is_recorded))
+    let done = Done { job: Job::Rust(case.clone()), outcome: run_shown(case)? };
+    run::difference(&done, Versions::find()?.is_rustc_recorded())
 }
 
 const UNEXPECTED: &str = "This is not what it should do";
@@ -148,5 +147,5 @@ pub fn solution(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     let text = exercise.solution().on(Some(runtime))?;
     print(&format!("\n{text}\n"));
     let outcome = run_shown(&exercise.case("solution", runtime, text))?;
-    Ok(!matches!(outcome.verdict(&outcome), Verdict::Panics | Verdict::Hangs))
+    Ok(!outcome.failed())
 }
