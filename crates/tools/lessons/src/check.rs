@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use classroom::programs::{Runtime, root, shown};
+use classroom::python::{NO_PYTHON, Python};
 use classroom::{Error, Result, print, say};
 
 use crate::build::{build, clean};
@@ -13,7 +14,7 @@ use crate::files::write;
 use crate::header::Header;
 use crate::mistake::Mistake;
 use crate::process::{Show, in_parallel};
-use crate::run::{Done, Job, Versions, difference, record, run_all};
+use crate::run::{Done, Job, PAGE, Versions, difference, record, run_all};
 use crate::table;
 use crate::text::{Case, derive};
 use crate::what_if::WhatIf;
@@ -80,13 +81,14 @@ fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
 
 /// Records anew what mistakes and what-ifs do, and the table that is made of it.
 pub fn record_all() -> Result<bool> {
-    let versions = Versions::find()?;
+    let (versions, python) = (Versions::find()?, Python::find());
+    let python = python.ok_or_else(|| Error::new(NO_PYTHON))?;
     say("Building and running all mistakes and what-ifs takes a minute or two.");
     let jobs = [mistake_jobs(&Mistake::all()?, &Runtime::ALL)?, what_if_jobs()?].concat();
     let written = record(&run_all(jobs)?, &versions)?;
     written.iter().for_each(|file| print(&format!("recorded {}\n", shown(file))));
     clean()?;
-    write(&root()?.join(table::PAGE), &table::page()?.1)?;
+    write(&root()?.join(PAGE), &table::page(&python.version)?.1)?;
     print("Read the difference before you commit it: git diff\n");
     are_complete()
 }

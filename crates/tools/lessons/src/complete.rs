@@ -12,7 +12,7 @@ use crate::header::{Header, code};
 use crate::mistake::{GROUPS, Mistake, STAGE_MISTAKE};
 use crate::mutation::Mutation;
 use crate::outcome::Outcome;
-use crate::run::python_record;
+use crate::run::{PAGE, python_record, recorded_python};
 use crate::table;
 use crate::text::{Text, derive};
 use crate::what_if::WhatIf;
@@ -24,9 +24,11 @@ pub fn faults() -> Result<BTreeSet<String>> {
         let done = mistake(&it, &mut faults);
         faults.take(done);
     }
-    if let Some((page, new)) = faults.take(table::page()) {
+    if let Some((page, new)) =
+        faults.take(recorded_python().and_then(|python| table::page(&python)))
+    {
         let advice = "has another table; record it with: just compile-fail --record";
-        faults.require(page == new, &root()?.join(table::PAGE), advice);
+        faults.require(page == new, &root()?.join(PAGE), advice);
     }
     for it in Exercise::all()? {
         for runtime in Runtime::ALL {
