@@ -16,8 +16,8 @@ doctor := without_target + " --target-dir target"
 # Run a program, such as stage2-tokio, or a topic on all runtimes, such as stage2
 [group('run and read')]
 [no-exit-message]
-@run $program:
-    cargo classroom run @program
+@run +$program:
+    cargo classroom run @*program
 
 # Show all programs, a line each topic
 [group('run and read')]

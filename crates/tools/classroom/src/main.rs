@@ -7,7 +7,7 @@ use std::process::{self, ExitCode};
 use classroom::names::split;
 use classroom::programs::{Runtime, Topic, answer, folders, root};
 use classroom::run::{Tool, run, run_python};
-use classroom::{Error, Result, exit_code, print, say};
+use classroom::{Error, Result, exit_code, print};
 
 const USAGE: &str = "\
 Run and read
@@ -55,8 +55,8 @@ fn main() -> ExitCode {
             Ok(true)
         }
         ["run", program] => run_program(program),
+        ["run", topic, runtime] => run_program(&format!("{topic}-{runtime}")),
         ["list"] => list(),
-        ["run", ..] => Err(Error::new("it takes one name: just run stage2-tokio")),
         [command, ..] => {
             let is_it = |commands: &str| commands.split(' ').any(|it| it == command);
             match TOOLS.into_iter().find(|(commands, _)| is_it(commands)) {
@@ -99,10 +99,7 @@ fn run_program(name: &str) -> Result<bool> {
     let (topic, runtime) = Topic::find(name)?;
     let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
     let mut all_well = true;
-    for (index, runtime) in runtimes.into_iter().enumerate() {
-        if index > 0 {
-            say("");
-        }
+    for runtime in runtimes {
         all_well &= run(&topic.program(runtime))?;
     }
     Ok(all_well)
@@ -116,14 +113,17 @@ fn run_lesson(name: &str) -> Option<Result<bool>> {
         names.is_ok_and(|names| names.iter().any(|it| it == base))
     };
     if is_in("exercises") {
-        let answer = runtime.and_then(|runtime| answer(base, runtime).ok());
-        return Some(match answer.filter(|answer| answer.source.is_file()) {
-            Some(answer) => run(&answer),
-            None => Err(Error::new(format!("begin this exercise first: just exercise {name}"))),
-        });
+        return Some(run_answer(base, runtime));
     }
     let is_mistake = is_in("mistakes/refused-by-rustc") || is_in("mistakes/failing-when-run");
     is_mistake.then(|| Err(Error::new(format!("it is a mistake: just fail {name}"))))
+}
+
+fn run_answer(exercise: &str, runtime: Option<Runtime>) -> Result<bool> {
+    let which = || Error::new(format!("which runtime? just run {exercise}-tokio"));
+    let answer = answer(exercise, runtime.ok_or_else(which)?)?;
+    let advice = || Error::new(format!("begin this exercise first: just exercise {}", answer.name));
+    answer.source.is_file().then(|| run(&answer)).ok_or_else(advice)?
 }
 
 fn list() -> Result<bool> {

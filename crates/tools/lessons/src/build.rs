@@ -53,7 +53,7 @@ pub fn build(cases: &[Case], show_all: Show) -> Result<BTreeMap<String, Built>> 
 
 /// Builds programs of lessons that write down what their tasks do.
 pub fn build_recording(cases: &[Case]) -> Result<BTreeMap<String, Built>> {
-    build_with_features(cases, Show::Yes, BTreeSet::from(["asyncio/record"]))
+    build_with_features(cases, Show::Yes, BTreeSet::from(["record"]))
 }
 
 fn build_with_features(
@@ -79,7 +79,9 @@ fn build_with_features(
         command.args(["--bin", &case.name]);
         features.extend(case.runtime.map(Runtime::name));
     }
-    command.args(["--features", &features.into_iter().collect::<Vec<_>>().join(",")]);
+    if !features.is_empty() {
+        command.args(["--features", &features.into_iter().collect::<Vec<_>>().join(",")]);
+    }
     let readable = |text: &str| {
         paths.iter().fold(text.to_string(), |text, (path, readable)| text.replace(path, readable))
     };
@@ -114,6 +116,8 @@ fn write_manifest(folder: &Path) -> Result<()> {
     for runtime in Runtime::ALL {
         manifest += &format!("{runtime} = {{ workspace = true, optional = true }}\n");
     }
+    // A feature that the manifest does not name would have cargo ask the registry each time.
+    manifest += "\n[features]\nrecord = [\"asyncio/record\"]\n";
     let ours = read(&root.join("Cargo.toml"))?;
     let find = |heading: &str| {
         let missing = || Error::new(format!("Cargo.toml has no {heading}"));

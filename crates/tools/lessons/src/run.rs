@@ -6,12 +6,12 @@ use std::process::Command;
 
 use classroom::programs::{read, root, shown};
 use classroom::python::{NO_PYTHON, Python};
-use classroom::{Context, Error, Result};
+use classroom::{Context, Error, Result, say};
 
 use crate::build::{Built, build};
 use crate::files::write;
 use crate::outcome::Outcome;
-use crate::process::{ONE_THREAD, Show, in_parallel, run};
+use crate::process::{ONE_THREAD, SILENCE, Show, in_parallel, run};
 use crate::text::Case;
 
 /// Something to run: a program of a lesson, or a Python program, of which it is recorded beside it what it does.
@@ -38,7 +38,10 @@ pub fn run_all(mut jobs: Vec<Job>) -> Result<Vec<Done>> {
         Job::Rust(case) => Some(case.clone()),
         Job::Python(_) => None,
     });
-    let built = build(&cases.collect::<Vec<_>>(), Show::No)?;
+    let cases: Vec<_> = cases.collect();
+    say(&format!("Building {} programs …", cases.len()));
+    let built = build(&cases, Show::No)?;
+    say(&format!("Running {}; each one that hangs takes {} s …", jobs.len(), SILENCE.as_secs()));
     let done = in_parallel(jobs, AT_A_TIME, |job| {
         let outcome = match (&job, &python) {
             (Job::Rust(case), _) => of_case(case, &built[&case.name], Show::No)?,

@@ -67,7 +67,11 @@ const UNEXPECTED: &str = "This is not what it should do";
 /// Shows a mistake fail, and then explains it. True if it fails as it should.
 pub fn fail(name: &str) -> Result<bool> {
     let (mistake, cases) = Mistake::find(name)?;
-    let repaired = mistake.repairs()?[0].recorded()?;
+    let repaired = mistake.repairs()?[0].recorded();
+    let (Ok(repaired), true) = (repaired, cases.iter().all(|case| case.recorded().is_ok())) else {
+        cases.iter().try_for_each(|case| run_shown(case).map(drop))?;
+        return Err(Error::new("nothing is recorded of it yet: just compile-fail --record"));
+    };
     let mut all_intended = true;
     for case in &cases {
         let recorded = case.recorded()?;
@@ -84,7 +88,7 @@ pub fn fail(name: &str) -> Result<bool> {
             None => format!("\nAs intended. {}\n", recorded.explained(&repaired)),
         });
     }
-    say(&Header::of_program(&cases[0].text).prose(&[]));
+    print(&format!("{}\n", Header::of_program(&cases[0].text).prose(&[])));
     let repair = if cases.len() == 1 { cases[0].name.clone() } else { mistake.name };
     say(&format!("\nIts repair: just repair {}", repair.trim_end_matches("-failed-repair")));
     Ok(all_intended)
@@ -103,7 +107,7 @@ pub fn repair(name: &str) -> Result<bool> {
         let purpose = Header::of_program(&repair.text);
         say(&format!("{}\n\n  mistake: {mistaken}\n   repair: {repaired}\n", purpose.purpose()));
         let (mistaken, repaired) = (code(&case.text), code(&repair.text));
-        say(&side_by_side(("mistake", &mistaken), ("repair", &repaired)));
+        print(&side_by_side(("mistake", &mistaken), ("repair", &repaired)));
         all_well &= difference(repair)?.is_none();
         say("");
     }
@@ -132,9 +136,9 @@ pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
     }
     say("This is tried in a copy:");
     let difference = difference(&case)?;
-    say(&match &difference {
-        Some(diff) => format!("\n{UNEXPECTED}:\n{diff}"),
-        None => format!("\n{} (As recorded.)\n\n{}", what_if.answer(runtime)?, what_if.reason()),
+    print(&match &difference {
+        Some(diff) => format!("\n{UNEXPECTED}:\n{diff}\n"),
+        None => format!("\n{} (As recorded.)\n\n{}\n", what_if.answer(runtime)?, what_if.reason()),
     });
     let others = Runtime::ALL.into_iter().filter(|other| *other != runtime);
     let others = others.map(|other| format!("just what-if {stage} {name} {other}"));

@@ -174,6 +174,9 @@ pub fn solution(name: &str) -> Result<bool> {
 pub fn reset(name: &str) -> Result<bool> {
     let (exercise, runtime) = find(name, "reset")?;
     let mine = Mine::of(&exercise, runtime)?;
+    if mine.progress() == Progress::Untouched {
+        return Err(Error::new(format!("there is no answer yet: just exercise {name}")));
+    }
     let answer = shown(&mine.answer);
     match mine.reset()? {
         Some(kept) => {
