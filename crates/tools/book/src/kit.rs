@@ -1,6 +1,7 @@
 //! The book, and the folder that a class without a network works from.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::process::{Command, Stdio};
@@ -88,6 +89,7 @@ pub fn offline(folder: &str) -> Result<bool> {
 
 /// It is in the folder until everything is there.
 const UNFINISHED: &str = "UNFINISHED.txt";
+const NOT_FINISHED: &str = "`just offline` has not finished. Call it again.\n";
 
 const CONFIG: &str = r#"# Made by `just offline`: cargo takes the crates from the folder beside this one.
 [source.crates-io]
@@ -123,13 +125,19 @@ fn new_folder(folder: &str, root: &Path) -> Result<PathBuf> {
         let _ = fs::remove_dir(&path); // if it is new
         return Err(Error::new(format!("{folder} is inside this repository: try ../class")));
     }
-    if path.join(UNFINISHED).exists() {
+    // A user's own files are left alone, even beside a file of that name.
+    let ours = [UNFINISHED, ".cargo", "vendor", "README.txt"].map(OsString::from);
+    let clone = root.file_name().map(OsString::from);
+    let is_ours = |name: OsString| ours.contains(&name) || Some(&name) == clone.as_ref();
+    let mut names = fs::read_dir(&path).context(&failed)?.flatten().map(|it| it.file_name());
+    let marked = fs::read_to_string(path.join(UNFINISHED)).is_ok_and(|text| text == NOT_FINISHED);
+    if marked && names.all(is_ours) {
         say(&format!("{folder} was not finished. It is made anew."));
         fs::remove_dir_all(&path).context(&failed)?;
     } else if fs::read_dir(&path).context(&failed)?.next().is_some() {
         return Err(Error::new(format!("{folder} is not empty: give the name of a new folder")));
     }
-    write(&path.join(UNFINISHED), "`just offline` has not finished. Call it again.\n")?;
+    write(&path.join(UNFINISHED), NOT_FINISHED)?;
     Ok(path)
 }
 
@@ -170,8 +178,10 @@ mod tests {
         assert!(!repository.join("inside").exists() && new("target/class").is_ok());
 
         let class = new("../class").unwrap();
-        fs::write(class.join("rest"), "").unwrap();
-        assert!(new("../class").is_ok() && !class.join("rest").exists());
+        fs::write(class.join("README.txt"), "").unwrap();
+        assert!(new("../class").is_ok() && !class.join("README.txt").exists());
+        fs::write(class.join("thesis.txt"), "").unwrap();
+        assert!(refused("../class").contains("is not empty") && class.join("thesis.txt").exists());
         assert!(refused("..").contains("is not empty"));
     }
 }

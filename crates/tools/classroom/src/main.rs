@@ -30,7 +30,6 @@ Mistakes
   break <mutation>          break crates/asyncio in a copy, and see which test fails; without a name: list
 Teach
   offline <folder>          make a folder from which a class works without a network
-Maintainers find the others in the justfile.
 ";
 
 const LESSONS: &str =

@@ -94,7 +94,8 @@ impl Tool {
 
     /// Builds it, and shows what cargo says, unless there is nothing to do.
     fn build(self, mut build: Command) -> Result<bool> {
-        build.stderr(Stdio::piped()).env("CARGO_TERM_PROGRESS_WHEN", "never");
+        build.stderr(Stdio::piped());
+        build.env("CARGO_TERM_PROGRESS_WHEN", "never").env("CARGO_TERM_COLOR", "never");
         let mut child = build.spawn().context("cannot start cargo")?;
         let mut is_announced = false;
         for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {

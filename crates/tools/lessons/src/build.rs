@@ -150,7 +150,9 @@ pub fn build_with(
     }
     let is_coloured = show_all == Show::Yes && has_colour();
     let format = if is_coloured { "json-diagnostic-rendered-ansi" } else { "json" };
-    command.args(["--message-format", format]).env("CARGO_TERM_PROGRESS_WHEN", "never");
+    command
+        .args(["--message-format", format])
+        .envs([("CARGO_TERM_PROGRESS_WHEN", "never"), ("CARGO_TERM_COLOR", "never")]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().context("cannot start cargo")?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());

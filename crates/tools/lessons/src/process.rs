@@ -37,6 +37,8 @@ pub struct Output {
     pub status: ExitStatus,
     /// Whether it was stopped, because it printed nothing for [`SILENCE`], or without end.
     pub stopped: bool,
+    /// Whether it was stopped because it printed without end.
+    pub endless: bool,
     /// What it printed, with `\n` at the end of each line on every system.
     pub stdout: String,
     /// What it wrote to stderr, likewise.
@@ -45,13 +47,6 @@ pub struct Output {
     pub time: Duration,
     /// How long it used a processor. A program that waits uses none.
     pub cpu_time: Duration,
-}
-
-impl Output {
-    /// Whether it printed more than is kept.
-    pub fn is_endless(&self) -> bool {
-        self.stdout.len() + self.stderr.len() > MOST
-    }
 }
 
 /// Whether what a program prints is also shown, at once.
@@ -91,12 +86,13 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
     drop(command); // and with it our ends of the pipes
     let (mut stdout, mut stderr) = (Printed::read(stdout, show), Printed::read(stderr, Show::No));
     // Ticks are counted, not seconds: on a busy machine this loop is late, too.
-    let (mut silent, mut stopped) = (Duration::ZERO, false);
+    let (mut silent, mut total, mut stopped) = (Duration::ZERO, Duration::ZERO, false);
+    let mut endless = false;
     let ResUse { status, rusage } = loop {
         if let Some(end) = child.try_wait4().context(&failed)? {
             break end;
         }
-        silent += TICK;
+        (silent, total) = (silent + TICK, total + TICK);
         if stdout.take(Duration::ZERO) | stderr.take(Duration::ZERO) {
             silent = Duration::ZERO;
         }
@@ -105,7 +101,9 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
             let seconds = silence.as_secs();
             say(&format!("(Nothing for 3 seconds. After {seconds} it counts as hung.)"));
         }
-        let is_endless = stdout.bytes.len() + stderr.bytes.len() > MOST;
+        // A program that prints a line now and then must end, too.
+        let is_endless = stdout.bytes.len() + stderr.bytes.len() > MOST || total > silence * 12;
+        endless |= is_endless;
         if !stopped && (silent > silence || is_endless) {
             stopped = true;
             kill_group(child.id());
@@ -121,7 +119,7 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
     stdout.take(rest);
     stderr.take(rest);
     let (stdout, stderr) = (stdout.text(), stderr.text());
-    Ok(Output { status, stopped, stdout, stderr, time, cpu_time })
+    Ok(Output { status, stopped, endless, stdout, stderr, time, cpu_time })
 }
 
 /// So that it can be stopped with all that it has started.
@@ -254,7 +252,7 @@ mod tests {
             command.args(["-c", &format!("while :; do printf endless; done {redirected}")]);
             let silence = Duration::from_secs(60);
             let output = run_until(command, Show::No, silence).unwrap();
-            assert!(output.stopped && output.is_endless() && output.time < silence);
+            assert!(output.stopped && output.endless && output.time < silence);
         }
     }
 
@@ -265,5 +263,14 @@ mod tests {
             number * 2
         });
         assert_eq!(done, (0..30).map(|number| number * 2).collect::<Vec<_>>());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_prints_now_and_then_must_end_too() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "while :; do echo tick; sleep 0.01; done"]);
+        let output = run_until(command, Show::No, Duration::from_millis(200)).unwrap();
+        assert!(output.stopped && output.endless);
     }
 }

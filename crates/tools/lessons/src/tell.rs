@@ -137,7 +137,10 @@ pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
     say("This is tried in a copy:");
     let difference = difference(&case)?;
     print(&match &difference {
-        Some(diff) => format!("\n{UNEXPECTED}:\n{diff}\n"),
+        Some(diff) => format!(
+            "\n{UNEXPECTED}. If you changed the stage, restore it with: git restore {}\n{diff}\n",
+            shown(&what_if.topic.sources)
+        ),
         None => format!("\n{} (As recorded.)\n\n{}\n", what_if.answer(runtime)?, what_if.reason()),
     });
     let others = Runtime::ALL.into_iter().filter(|other| *other != runtime);

@@ -111,7 +111,8 @@ impl WhatIf {
     pub fn diff(&self, runtime: Runtime) -> Result<String> {
         let source = Text::new(&self.topic.sources, "");
         let path = shown(&source.file(Some(runtime)));
-        let mut text = patched(&path, &source.on(Some(runtime))?, &self.on(runtime)?.text);
+        let before = derive(&source.on(Some(Runtime::Tokio))?, runtime);
+        let mut text = patched(&path, &before, &self.on(runtime)?.text);
         if self.one_thread() {
             text += &format!("in the environment: {}=1\n", ONE_THREAD[runtime as usize].0);
         }

@@ -54,7 +54,7 @@ impl Attempt {
     /// No run panics or is busy. (What hangs and what is printed is the exercise's own matter.)
     pub(crate) fn runs_quietly(&self) -> Result<(), Fault> {
         for output in &self.outputs {
-            if output.is_endless() {
+            if output.endless {
                 return fault("it prints without end", "A loop never ends. What should end it?");
             }
             if let Some(message) = panic_message(&output.stderr) {

@@ -72,6 +72,10 @@ impl Mine {
         create(&self.answer, self.start.as_bytes())
     }
 
+    pub fn is_start(&self, text: &str) -> bool {
+        text == self.start
+    }
+
     pub fn is_unchanged(&self) -> Result<bool> {
         Ok(bytes(&self.answer)? == self.start.as_bytes())
     }

@@ -92,7 +92,8 @@ fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     if let Some(printed) = checked.printed {
         print(&format!("\n{printed}"));
     }
-    let unchanged = if mine.is_unchanged()? { " (You have not changed it yet.)" } else { "" };
+    let is_unchanged = mine.is_start(&checked.text);
+    let unchanged = if is_unchanged { " (You have not changed it yet.)" } else { "" };
     print(&format!("\nNot yet: {}.{unchanged}\n{}\n", fault.what, wrapped(&fault.advice)));
     print(&format!("\nYour file: {}\n", shown(&mine.answer)));
     print(&format!("A hint:    just hint {}\n", exercise.name()));
