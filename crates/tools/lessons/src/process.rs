@@ -270,7 +270,7 @@ mod tests {
     fn a_program_that_prints_now_and_then_must_end_too() {
         let mut command = Command::new("sh");
         command.args(["-c", "while :; do echo tick; sleep 0.01; done"]);
-        let output = run_until(command, Show::No, Duration::from_millis(200)).unwrap();
+        let output = run_until(command, Show::No, Duration::from_millis(60)).unwrap();
         assert!(output.stopped && output.endless);
     }
 }
