@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -124,10 +124,21 @@ fn write_manifest(folder: &Path) -> Result<()> {
         ours.find(heading).ok_or_else(missing)
     };
     let (start, end) = (find("[workspace.package]")?, find("[profile.dev.package]")?);
-    let path = format!("path = \"{}/", root.to_string_lossy().replace('\\', "/"));
+    let path = root.to_string_lossy();
+    let path = if cfg!(windows) {
+        path.replace('\\', "/")
+    } else {
+        path.replace('\\', "\\\\").replace('"', "\\\"")
+    };
+    let path = format!("path = \"{path}/");
     manifest += &format!("\n{}", ours[start..end].replace("path = \"", &path));
     write(&folder.join("Cargo.toml"), manifest)?;
     write(&folder.join("Cargo.lock"), read(&root.join("Cargo.lock"))?)
+}
+
+/// Held while many programs are built and run, and then deleted: another such command must wait.
+pub fn batch() -> Result<File> {
+    lock(&target()?.join("lessons-batch"))
 }
 
 /// Deletes all programs of lessons and what cargo has made of them: each takes megabytes.

@@ -6,7 +6,7 @@ use classroom::programs::{Runtime, root, shown};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::{Error, Result, print, say};
 
-use crate::build::{build, clean};
+use crate::build::{batch, build, clean};
 pub use crate::complete::faults;
 use crate::exercise::Exercise;
 use crate::exercise::check::{check_built, refused_by_rustc};
@@ -81,6 +81,7 @@ fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
 
 /// Records anew what mistakes and what-ifs do, and the table that is made of it.
 pub fn record_all() -> Result<bool> {
+    let _batch = batch()?;
     let (versions, python) = (Versions::find()?, Python::find());
     let python = python.ok_or_else(|| Error::new(NO_PYTHON))?;
     say("Building and running all mistakes and what-ifs takes a minute or two.");
@@ -95,6 +96,7 @@ pub fn record_all() -> Result<bool> {
 
 /// Runs each what-if so many times. How often each did not do what is recorded.
 pub fn what_ifs(times: usize) -> Result<BTreeMap<String, usize>> {
+    let _batch = batch()?;
     let versions = Versions::find()?;
     let jobs = what_if_jobs()?;
     let mut wrong = BTreeMap::new();
@@ -120,6 +122,7 @@ pub fn what_ifs_shown(times: &str) -> Result<bool> {
 /// How the check of each exercise is wrong about an answer: each starting file must fail for the reason that it
 /// states, each solution and each other right answer pass, and each wrong answer be refused for its own reason.
 pub fn wrong_verdicts() -> Result<Vec<String>> {
+    let _batch = batch()?;
     let mut wrong = Vec::new();
     // A runtime's at a time: each program takes megabytes.
     for runtime in Runtime::ALL {

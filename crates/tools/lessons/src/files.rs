@@ -6,11 +6,11 @@ use std::path::Path;
 use classroom::programs::{entries, shown};
 use classroom::{Context, Result, say};
 
-/// Two commands must not write to the folder at the same time.
+/// Two commands must not write to the folder at the same time. The lock is beside it, since one may delete it.
 pub fn lock(folder: &Path) -> Result<File> {
     let failed = format!("cannot write to {}", shown(folder));
     fs::create_dir_all(folder).context(&failed)?;
-    let file = File::create(folder.join("lock")).context(&failed)?;
+    let file = File::create(folder.with_extension("lock")).context(&failed)?;
     if file.try_lock().is_err() {
         say("Waiting for another command that builds programs …");
         file.lock().context(&failed)?;
