@@ -2,46 +2,23 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::process::{self, ExitCode};
+use std::process::ExitCode;
 
-use classroom::names::split;
-use classroom::programs::{Runtime, Topic, answer, folders, root};
-use classroom::run::{Tool, run, run_python};
+use classroom::names::find_on;
+use classroom::programs::{Runtime, Topic, answer, folders, read, root};
+use classroom::run::{Tool, cargo, run, run_python, status};
 use classroom::{Error, Result, exit_code, print};
-
-const USAGE: &str = "\
-Run and read
-  run <program>             run stage2-tokio, or a topic on all runtimes: stage2, or Python: chain-asyncio
-  list                      all programs, a line each topic
-  compare <topic> <a> <b>   two runtimes' programs as one text: stage2 tokio smol
-  what-if <stage> <name>    predict what a changed line does, and see: stage2 no-remove smol
-  timeline <program>        draw a program's tasks and callbacks: stage2
-  book                      build the book and open it
-Practise
-  exercise <name>           check your answer: second-callback-smol; without a name: list
-  watch <name>              check it at every save
-  hint <name> [<n>]         the first of three hints, or the second, or the third
-  solution <name>           show the solution and run it
-  reset <name>              start again; your answer is kept
-Mistakes
-  mistakes                  all mistakes, a line each
-  fail <mistake>            see a mistake fail, and read why: rc-across-await
-  repair <mistake>          see its repair, and run that
-  break <mutation>          break crates/asyncio in a copy, and see which test fails; without a name: list
-Teach
-  offline <folder>          make a folder from which a class works without a network
-";
 
 const LESSONS: &str =
     "compare what-if exercise watch hint solution reset mistakes fail repair compile-fail break";
 
-/// The commands that another package carries out. If there are several, it is told which.
-const TOOLS: [(&str, Tool); 5] = [
-    (LESSONS, Tool { package: "lessons", first_time: "half a minute", release: false }),
-    ("timeline", Tool { package: "timeline", first_time: "a minute", release: false }),
-    ("book offline", Tool { package: "book", first_time: "a minute", release: false }),
-    ("conformance", Tool { package: "conformance", first_time: "a minute", release: false }),
-    ("bench", Tool { package: "benchmarks", first_time: "a minute or two", release: true }),
+/// The packages that carry out the other commands.
+const TOOLS: [Tool; 5] = [
+    Tool { commands: LESSONS, package: "lessons", takes: "half a minute", profile: "dev" },
+    Tool { commands: "timeline", package: "timeline", takes: "a minute", profile: "dev" },
+    Tool { commands: "book offline", package: "book", takes: "a minute", profile: "dev" },
+    Tool { commands: "conformance", package: "conformance", takes: "a minute", profile: "dev" },
+    Tool { commands: "bench", package: "benchmarks", takes: "a minute or two", profile: "release" },
 ];
 
 fn main() -> ExitCode {
@@ -49,20 +26,16 @@ fn main() -> ExitCode {
     let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     let done = match words[..] {
-        [] | ["help" | "--help" | "-h"] | [_, "--help" | "-h"] => {
-            print(&format!("cargo classroom <command>, or just <command>:\n\n{USAGE}"));
-            Ok(true)
-        }
+        [] | ["help" | "--help" | "-h"] | [_, "--help" | "-h"] => help(),
         ["run", program] => run_program(program),
         ["run", topic, runtime] => run_program(&format!("{topic}-{runtime}")),
         ["list"] => list(),
+        ["doctor"] => cargo(&["doctor"]).and_then(|doctor| status("cargo", doctor)),
         [command, ..] => {
-            let is_it = |commands: &str| commands.split(' ').any(|it| it == command);
-            match TOOLS.into_iter().find(|(commands, _)| is_it(commands)) {
-                Some((commands, tool)) => {
-                    let skipped = usize::from(!commands.contains(' '));
-                    tool.run(&arguments[skipped..]).map(|code| process::exit(code))
-                }
+            let carries_out = |it: &Tool| it.commands.split(' ').any(|it| it == command);
+            match TOOLS.into_iter().find(carries_out).map(|tool| tool.run(&arguments)) {
+                Some(Ok(code)) => return code,
+                Some(Err(error)) => Err(error),
                 None => {
                     Err(Error::new(format!("cannot do '{command}'; see: cargo classroom help")))
                 }
@@ -70,6 +43,21 @@ fn main() -> ExitCode {
         }
     };
     exit_code("classroom", done)
+}
+
+/// The commands, as the justfile describes them.
+fn help() -> Result<bool> {
+    let mut text = String::from("cargo classroom <command>, or just <command>:\n\n");
+    for recipe in read(&root()?.join("justfile"))?.split("\n\n") {
+        let (purpose, recipe) = recipe.split_once('\n').unwrap_or_default();
+        let call = recipe.lines().find_map(|line| line.strip_prefix('@')?.strip_suffix(':'));
+        if let (Some(call), true) = (call, recipe.contains("    cargo classroom ")) {
+            text +=
+                &format!("{}\n    {}\n", call.replace('$', ""), purpose.trim_start_matches("# "));
+        }
+    }
+    print(&text);
+    Ok(true)
 }
 
 /// The justfile writes `@name` for a word that is in the environment, and `@*names` for any number of words.
@@ -92,30 +80,24 @@ fn run_program(name: &str) -> Result<bool> {
         let none = || Error::new(format!("{} has no Python program", topic.name));
         return run_python(&topic.asyncio().ok_or_else(none)?);
     }
-    if let Some(done) = run_lesson(name) {
-        return done;
+    let names = |folder| folders(&root()?.join("examples").join(folder));
+    let (exercises, topics) = (names("exercises")?, Topic::all()?);
+    let mistakes =
+        [names("mistakes/refused-by-rustc")?, names("mistakes/failing-when-run")?].concat();
+    let topics: Vec<_> = topics.into_iter().map(|topic| topic.name).collect();
+    let all = [topics, exercises.clone(), mistakes.clone()].concat();
+    let (found, runtime) = find_on("program", name, &all, "just list")?;
+    if exercises.contains(found) {
+        return run_answer(found, runtime); // as the student has written it
+    } else if mistakes.contains(found) {
+        return Err(Error::new(format!("it is a mistake: just fail {name}")));
     }
-    let (topic, runtime) = Topic::find(name)?;
-    let runtimes = runtime.map_or(Runtime::ALL.to_vec(), |runtime| vec![runtime]);
+    let topic = Topic::find(found)?.0;
     let mut all_well = true;
-    for runtime in runtimes {
+    for runtime in Runtime::ALL.into_iter().filter(|it| runtime.is_none_or(|only| only == *it)) {
         all_well &= run(&topic.program(runtime))?;
     }
     Ok(all_well)
-}
-
-/// An exercise is run as the student has written it; a mistake has a command of its own.
-fn run_lesson(name: &str) -> Option<Result<bool>> {
-    let (base, runtime) = split(name);
-    let is_in = |folder: &str| {
-        let names = root().and_then(|root| folders(&root.join("examples").join(folder)));
-        names.is_ok_and(|names| names.iter().any(|it| it == base))
-    };
-    if is_in("exercises") {
-        return Some(run_answer(base, runtime));
-    }
-    let is_mistake = is_in("mistakes/refused-by-rustc") || is_in("mistakes/failing-when-run");
-    is_mistake.then(|| Err(Error::new(format!("it is a mistake: just fail {name}"))))
 }
 
 fn run_answer(exercise: &str, runtime: Option<Runtime>) -> Result<bool> {

@@ -16,8 +16,8 @@ pub struct Program {
     pub name: String,
     /// `stage2-all-tasks`.
     pub package: String,
-    /// Its runtime, and `does-not-compile` if rustc should refuse it.
-    pub features: Vec<&'static str>,
+    /// The only runtime that is compiled for it.
+    pub runtime: Runtime,
     /// Its file.
     pub source: PathBuf,
 }
@@ -25,11 +25,9 @@ pub struct Program {
 impl Program {
     /// Whether rustc should refuse it. Then rustc's message is recorded beside it.
     pub fn is_refused(&self) -> bool {
-        self.features.contains(&DOES_NOT_COMPILE)
+        self.source.with_extension("stderr").is_file()
     }
 }
-
-const DOES_NOT_COMPILE: &str = "does-not-compile";
 
 /// A package with a program for each runtime: a stage, or an example.
 #[derive(Clone, Debug)]
@@ -89,12 +87,8 @@ impl Topic {
     /// The runtime's program.
     pub fn program(&self, runtime: Runtime) -> Program {
         let source = self.sources.join(format!("{}.rs", runtime.ident()));
-        let mut features = vec![runtime.name()];
-        if source.with_extension("stderr").is_file() {
-            features.push(DOES_NOT_COMPILE);
-        }
         let name = format!("{}-{runtime}", self.name);
-        Program { name, package: self.package.clone(), features, source }
+        Program { name, package: self.package.clone(), runtime, source }
     }
 
     /// The same in Python, if there is one.
@@ -113,7 +107,7 @@ impl Topic {
 pub fn answer(exercise: &str, runtime: Runtime) -> Result<Program> {
     let name = format!("{exercise}-{runtime}");
     let source = root()?.join("examples/exercises/mine/src/bin").join(format!("{name}.rs"));
-    Ok(Program { name, package: "mine".to_string(), features: vec![runtime.name()], source })
+    Ok(Program { name, package: "mine".to_string(), runtime, source })
 }
 
 /// The workspace's folder. cargo says where it found this package; a path that was fixed when this
@@ -133,6 +127,11 @@ pub fn shown(path: &Path) -> String {
 
 /// A text file, with `\n` at the end of each line on every system.
 pub fn read(path: &Path) -> Result<String> {
+    if !path.exists() {
+        let file = shown(path);
+        let advice = "is missing; if you deleted it, restore it with: git restore";
+        return Err(Error::new(format!("{file} {advice} {file}")));
+    }
     let text = fs::read_to_string(path).context(format_args!("cannot read {}", shown(path)))?;
     Ok(text.replace("\r\n", "\n"))
 }

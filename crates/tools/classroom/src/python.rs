@@ -27,8 +27,7 @@ impl Python {
         let stdout = String::from_utf8(output.stdout).ok()?;
         let (executable, version) = stdout.trim_end().split_once('\n')?;
         let minor = version.strip_prefix("3.")?.split('.').next()?;
-        let executable = PathBuf::from(executable.trim_end());
-        let version = version.to_string();
+        let (executable, version) = (executable.trim_end().into(), version.to_string());
         (minor.parse::<u32>().ok()? >= 10).then_some(Python { executable, version })
     }
 

@@ -2,14 +2,14 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 use crate::error::{Context, Error, Result};
-use crate::programs::{Program, root, shown};
+use crate::programs::{Program, read, root, shown};
 use crate::python::{NO_PYTHON, Python};
-use crate::screen::say;
+use crate::screen::{print, say};
 
 /// cargo, in the workspace's folder.
 pub fn cargo(arguments: &[&str]) -> Result<Command> {
@@ -29,8 +29,10 @@ pub fn show(name: &str, command: &Command) {
 
 /// The cargo command for a program, with no other runtime than its own.
 pub fn cargo_for(verb: &str, program: &Program) -> Result<Command> {
+    read(&program.source)?; // if it is missing, cargo does not say what to do
     let mut command = cargo(&[verb, "--package", &program.package, "--bin", &program.name])?;
-    command.args(["--no-default-features", "--features", &program.features.join(",")]);
+    command.args(["--no-default-features", "--features", program.runtime.name()]);
+    command.args(program.is_refused().then_some("--features=does-not-compile"));
     Ok(command)
 }
 
@@ -51,45 +53,52 @@ pub fn run(program: &Program) -> Result<bool> {
     Ok(true)
 }
 
-fn status(name: &str, mut command: Command) -> Result<bool> {
+/// Runs a command, and shows it first. True if it succeeds.
+pub fn status(name: &str, mut command: Command) -> Result<bool> {
     show(name, &command);
-    Ok(command.status().context(format_args!("cannot start {name}"))?.success())
+    let child = command.stdout(Stdio::piped()).spawn();
+    let mut child = child.context(format_args!("cannot start {name}; see: just doctor"))?;
+    // A program whose reader is gone panics in `println!`, and may hang then: this one reads to the end.
+    let (mut stdout, mut part) = (child.stdout.take().expect("it is piped"), [0; 4096]);
+    while let Ok(length @ 1..) = stdout.read(&mut part) {
+        print(&part[..length]);
+    }
+    Ok(child.wait().context(format_args!("cannot wait for {name}"))?.success())
 }
 
 /// Runs a Python program. True if it succeeds.
 pub fn run_python(program: &Path) -> Result<bool> {
     let python = Python::find().ok_or_else(|| Error::new(NO_PYTHON))?;
-    let root = root()?;
-    let mut command = python.command(program.strip_prefix(&root).unwrap_or(program));
-    command.current_dir(root);
+    let mut command = python.command(shown(program).as_ref());
+    command.current_dir(root()?);
     status("python3", command)
 }
 
-/// A tool that a command starts.
+/// A package that carries out commands.
 #[derive(Clone, Copy, Debug)]
 pub struct Tool {
+    /// The commands. If there are several, the package is told which.
+    pub commands: &'static str,
     /// The package, which has one program of the same name.
     pub package: &'static str,
     /// How long it takes to compile the first time.
-    pub first_time: &'static str,
-    /// Whether it is compiled with optimisation.
-    pub release: bool,
+    pub takes: &'static str,
+    /// `release`, if it is compiled with optimisation.
+    pub profile: &'static str,
 }
 
 impl Tool {
-    /// Builds the tool, and runs it. Its exit code.
-    pub fn run(self, arguments: &[OsString]) -> Result<i32> {
-        let mut build = cargo(&["build", "--package", self.package])?;
-        let mut run = cargo(&["run", "--quiet", "--package", self.package, "--bin", self.package])?;
-        if self.release {
-            build.arg("--release");
-            run.arg("--release");
+    /// Builds the tool, and runs it for a command and its arguments. How it exits.
+    pub fn run(self, words: &[OsString]) -> Result<ExitCode> {
+        let Tool { commands, package, profile, .. } = self;
+        if !self.build(cargo(&["build", "--profile", profile, "--package", package])?)? {
+            return Ok(ExitCode::FAILURE);
         }
-        if !self.build(build)? {
-            return Ok(1);
-        }
-        let status = run.arg("--").args(arguments).status();
-        Ok(status.context(format_args!("cannot start {}", self.package))?.code().unwrap_or(1))
+        let mut run = cargo(&["run", "--quiet", "--profile", profile, "--package", package])?;
+        let words = if commands.contains(' ') { words } else { &words[1..] };
+        let status = run.args(["--bin", package, "--"]).args(words).status();
+        let code = status.context(format_args!("cannot start {package}"))?.code();
+        Ok(code.and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
     }
 
     /// Builds it, and shows what cargo says, unless there is nothing to do.
@@ -97,15 +106,14 @@ impl Tool {
         build.stderr(Stdio::piped());
         build.env("CARGO_TERM_PROGRESS_WHEN", "never").env("CARGO_TERM_COLOR", "never");
         let mut child = build.spawn().context("cannot start cargo")?;
-        let mut is_announced = false;
+        let Tool { package, takes, .. } = self;
+        let mut announcement =
+            Some(format!("Compiling the tool `{package}`: {takes} the first time."));
         for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
             let line = line.context("cannot read what cargo says")?;
             // A package of the workspace has its folder behind the version.
-            let is_dependency = line.trim_start().starts_with("Compiling ") && !line.contains('(');
-            if is_dependency && !is_announced {
-                let Tool { package, first_time, .. } = self;
-                say(&format!("Compiling the tool `{package}`: {first_time} the first time."));
-                is_announced = true;
+            if line.trim_start().starts_with("Compiling ") && !line.contains('(') {
+                announcement.take().iter().for_each(|text| say(text));
             }
             if !line.trim_start().starts_with("Finished ") {
                 say(&line);

@@ -19,11 +19,7 @@ impl Runtime {
 
     /// Its name, which is also its feature's: `async-std`.
     pub fn name(self) -> &'static str {
-        match self {
-            Runtime::Tokio => "tokio",
-            Runtime::AsyncStd => "async-std",
-            Runtime::Smol => "smol",
-        }
+        ["tokio", "async-std", "smol"][self as usize]
     }
 
     /// The name that Rust's code and files have for it: `async_std`.
