@@ -11,8 +11,8 @@ use classroom::names::Named;
 use classroom::programs::{Runtime, Topic, read, root, shown};
 use classroom::{Context, Error, Result};
 use lessons::compare::differing;
-use lessons::header::{Header, STAGE, code as without_header};
-use lessons::outcome::MARKS;
+use lessons::header::code as without_header;
+use lessons::outcome::{MARKS, Outcome};
 use lessons::what_if::WhatIf;
 
 /// Replaces all such lines.
@@ -42,9 +42,7 @@ fn meaning(words: &str) -> Result<String> {
         "prints" => {
             let (topic, runtime) = Topic::find(first)?;
             let program = topic.program(runtime.unwrap_or(Runtime::Tokio));
-            let output = Header::of_program(&read(&program.source)?).output();
-            // The stages print the tutorial's lines.
-            Ok(block("", &output.unwrap_or_else(|| STAGE.to_string())))
+            Ok(block("", &Outcome::expected(&program)?.text()))
         }
         "section" => {
             let text = text(first)?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf, absolute};
 use std::process::{Command, Stdio};
 
 use classroom::programs::root;
-use classroom::run::{cargo, show};
+use classroom::run::{cargo, status as run};
 use classroom::{Context, Error, Result, say};
 use lessons::build::target;
 use lessons::files::{mirror, write};
@@ -143,7 +143,9 @@ fn new_folder(folder: &str, root: &Path) -> Result<PathBuf> {
 
 /// The clone pulls from where this one pulls, not from this one.
 fn keep_origin(root: &Path, clone: &Path) -> Result<bool> {
-    let output = git(root, &["remote", "get-url", "origin"]).output().context(NO_GIT)?;
+    let output = git(root, &["remote", "get-url", "origin"])
+        .output()
+        .context("cannot start git, which `just doctor` looks for")?;
     let url = String::from_utf8_lossy(&output.stdout).trim().to_string();
     Ok(url.is_empty() || run("git", git(clone, &["remote", "set-url", "origin", &url]))?)
 }
@@ -152,14 +154,6 @@ fn git(folder: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(arguments);
     git
-}
-
-const NO_GIT: &str = "cannot start git, which `just doctor` looks for";
-
-fn run(name: &str, mut command: Command) -> Result<bool> {
-    show(name, &command);
-    let failed = if name == "git" { NO_GIT.to_string() } else { format!("cannot start {name}") };
-    Ok(command.status().context(failed)?.success())
 }
 
 #[cfg(test)]

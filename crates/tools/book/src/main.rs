@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         [] => preprocess(),
         _ => Err(Error::new("this is started by: just book, or: just offline ../class")),
     };
-    exit_code("book", done)
+    exit_code(words.first().map_or("book", AsRef::as_ref), done)
 }
 
 fn preprocess() -> Result<bool> {

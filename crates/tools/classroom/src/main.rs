@@ -81,7 +81,8 @@ fn run_program(name: &str) -> Result<bool> {
         return run_python(&topic.asyncio().ok_or_else(none)?);
     }
     let names = |folder| folders(&root()?.join("examples").join(folder));
-    let (exercises, topics) = (names("exercises")?, Topic::all()?);
+    let (mut exercises, topics) = (names("exercises")?, Topic::all()?);
+    exercises.retain(|name| name != "src");
     let mistakes =
         [names("mistakes/refused-by-rustc")?, names("mistakes/failing-when-run")?].concat();
     let topics: Vec<_> = topics.into_iter().map(|topic| topic.name).collect();

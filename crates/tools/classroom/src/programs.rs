@@ -106,8 +106,8 @@ impl Topic {
 /// The student's program for an exercise; it need not be there.
 pub fn answer(exercise: &str, runtime: Runtime) -> Result<Program> {
     let name = format!("{exercise}-{runtime}");
-    let source = root()?.join("examples/exercises/mine/src/bin").join(format!("{name}.rs"));
-    Ok(Program { name, package: "mine".to_string(), runtime, source })
+    let source = root()?.join("examples/exercises/src/bin").join(format!("{name}.rs"));
+    Ok(Program { name, package: "exercises".to_string(), runtime, source })
 }
 
 /// The workspace's folder. cargo says where it found this package; a path that was fixed when this

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::fs;
-use std::io::ErrorKind::NotFound;
 use std::path::PathBuf;
 use std::process::{self, Command, Stdio};
 use std::sync::mpsc;
@@ -113,13 +112,11 @@ fn cargo_target(_: System) -> Finding {
 }
 
 fn answers(_: System) -> Finding {
-    let mine = "examples/exercises/mine";
-    let file = format!("{mine}/src/.doctor-{}", process::id());
+    let exercises = "examples/exercises";
+    let file = format!("{exercises}/.doctor-{}", process::id());
     match fs::write(&file, "").and_then(|()| fs::remove_file(file)) {
-        Err(why) if why.kind() != NotFound => {
-            Note(format!("cannot write to {mine}: {why}"), ANSWERS)
-        }
-        _ => Fine(format!("answers go to {mine}, which your first exercise creates")),
+        Err(why) => Note(format!("cannot write to {exercises}: {why}"), ANSWERS),
+        Ok(()) => Fine(format!("answers go to {exercises}/src")),
     }
 }
 

@@ -67,4 +67,4 @@ pub const ANSWERS: Repair = ["copy this workspace to a folder where you can writ
 pub const DOWNLOADS: Repair = ["cargo fetch --locked   (with a network)\n\
      or ask your teacher for the folder that `just offline` makes (docs/teachers.md)";
     5];
-pub const WORKSPACE: Repair = ["once Rust is right: git restore examples/exercises/mine, or any other file that is missing; keep no copy of `mine` beside it"; 5];
+pub const WORKSPACE: Repair = ["once Rust is right: git restore, with the file that is missing"; 5];

@@ -39,7 +39,7 @@ fn without_programs_some_are_missing_and_others_only_noted() {
 fn a_folder_to_write_to_and_downloads_are_missing() {
     let lines = [
         "MISSING  cargo cannot write to no-such-folder: ",
-        "ok       answers go to examples/exercises/mine",
+        "ok       answers go to examples/exercises/src",
         "MISSING  downloads are missing, and there is no network",
         "             cargo fetch --locked",
     ];

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use classroom::Result;
 use classroom::names::Named;
-use classroom::programs::{Runtime, Topic, entries, read, root, shown};
+use classroom::programs::{Runtime, Topic, entries, folders, read, root, shown};
 
 use crate::exercise::Exercise;
 use crate::header::{Header, code};
-use crate::mistake::{GROUPS, Mistake, STAGE_MISTAKE};
+use crate::mistake::{FAILED_REPAIR, GROUPS, Mistake, STAGE_MISTAKE};
 use crate::mutation::Mutation;
 use crate::outcome::Outcome;
 use crate::run::{PAGE, python_record, recorded_python};
@@ -30,7 +30,14 @@ pub fn faults() -> Result<BTreeSet<String>> {
         let advice = "has another table; record it with: just compile-fail --record";
         faults.require(page == new, &root()?.join(PAGE), advice);
     }
-    for it in Exercise::all()? {
+    let (exercises, folder) = (Exercise::all()?, root()?.join("examples/exercises"));
+    for name in folders(&folder)? {
+        let is_listed = exercises.iter().any(|it| it.name() == name)
+            || !folder.join(&name).join("start.rs").is_file();
+        let advice = "needs a line in crates/tools/lessons/src/exercise/judge.rs";
+        faults.require(is_listed, &folder.join(name), advice);
+    }
+    for it in exercises {
         for runtime in Runtime::ALL {
             let done = exercise(&it, runtime, &mut faults);
             faults.take(done);
@@ -74,6 +81,11 @@ impl Faults {
     fn take<T>(&mut self, result: Result<T>) -> Option<T> {
         result.map_err(|error| self.0.insert(error.to_string())).ok()
     }
+
+    /// A program. A missing one counts as empty, so that what must be in it is said as well.
+    fn text(&mut self, text: &Text, runtime: Runtime) -> String {
+        self.take(text.on(Some(runtime))).unwrap_or_default()
+    }
 }
 
 /// A program's header has the command, and paragraphs that begin so.
@@ -104,19 +116,19 @@ fn mistake(it: &Mistake, faults: &mut Faults) -> Result<()> {
     faults.take(Outcome::recorded(&files[1]));
     let paragraphs = ["Goal: ", "Mistake: ", "asyncio: ", "Repair: ", "When it runs: "];
     let paragraphs = if it.refused { &paragraphs[..4] } else { &paragraphs };
-    let programs = [
-        ("fail", faults.take(it.cases()).unwrap_or_default(), paragraphs),
-        ("fail", faults.take(it.failed_repairs()).unwrap_or_default(), &[]),
-        ("repair", faults.take(it.repairs()).unwrap_or_default(), &[]),
+    let (command, name) = if is_stage { ("run", STAGE_MISTAKE.1) } else { ("fail", &it.name[..]) };
+    let mut programs = vec![
+        (command, name.to_string(), it.mistake.clone(), it.refused, paragraphs),
+        ("repair", it.name.clone(), it.repair(), false, &[]),
     ];
-    for (command, cases, paragraphs) in programs {
-        for case in cases {
-            let mut command = format!("{command} {}", case.name);
-            if is_stage && case.refused {
-                command = command.replace("fail", "run").replace(STAGE_MISTAKE.0, STAGE_MISTAKE.1);
-            } else if !case.refused {
-                command = command.replacen("-repair", "", 1);
-            }
+    if let Some(text) = it.failed_repair() {
+        programs.push(("fail", format!("{}{FAILED_REPAIR}", it.name), text, true, &[]));
+    }
+    for (command, name, text, refused, paragraphs) in programs {
+        // If it is missing, that says what must be in it, too.
+        let missing = || vec![text.case(&name, refused, None, String::new())];
+        for case in faults.take(text.cases(&name, refused)).unwrap_or_else(missing) {
+            let command = format!("{command} {}", case.name);
             header(faults, &case.source, &case.text, &command, paragraphs);
             let recorded = faults.take(case.recorded());
             let message = recorded.map_or(String::new(), |recorded| recorded.message);
@@ -155,14 +167,15 @@ fn holds_everywhere(message: &str, source: &Path, faults: &mut Faults) {
 
 fn exercise(it: &Exercise, runtime: Runtime, faults: &mut Faults) -> Result<()> {
     let (name, start, solution) = (it.on(runtime), it.start(), it.solution());
-    let (file, text) = (start.file(Some(runtime)), start.on(Some(runtime))?);
+    let (file, text) = (start.file(Some(runtime)), faults.text(&start, runtime));
     let paragraphs = ["Exercise: ", "Goal: ", "Now: ", "Change: "];
     header(faults, &file, &text, &format!("exercise {name}"), &paragraphs);
     let has_output = Header::of_program(&text).output().is_some();
     faults.require(has_output, &file, "needs a block ```text with what it should print");
     faults.require(code(&text).matches("TODO").count() == 1, &file, "needs one TODO");
     let answer = solution.file(Some(runtime));
-    header(faults, &answer, &solution.on(Some(runtime))?, &format!("solution {name}"), &[]);
+    let text = faults.text(&solution, runtime);
+    header(faults, &answer, &text, &format!("solution {name}"), &[]);
     let (right, wrong) = it.other_answers(runtime)?;
     for patch in right.iter().chain(&wrong) {
         faults.take(patch.apply_to(&answer));
@@ -208,10 +221,10 @@ fn files_of(it: &WhatIf) -> [PathBuf; 6] {
 
 /// A stage or an example: its header, and that its programs differ only where they must.
 fn topic(it: &Topic, runtime: Runtime, faults: &mut Faults) -> Result<()> {
-    let text = Text::new(&it.sources, "");
-    let (file, program) = (text.file(Some(runtime)), text.on(Some(runtime))?);
+    let text = Text::of_topic(it);
+    let (file, program) = (text.file(Some(runtime)), faults.text(&text, runtime));
     header(faults, &file, &program, &format!("run {}-{runtime}", it.name), &[]);
-    let tokio = text.on(Some(Runtime::Tokio))?;
+    let tokio = faults.text(&text, Runtime::Tokio);
     let uses_asyncio = tokio.contains("asyncio::run(");
     let is_same = without_output(&program) == without_output(&derive(&tokio, runtime));
     let fault = "differs from tokio.rs in more than the runtime forces";

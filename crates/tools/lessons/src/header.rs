@@ -1,15 +1,5 @@
 //! The header of a lesson: of a program, in lines that begin with `//!`; of a patch, above the change.
 
-/// What the programs of stages 2 and 3 print: the tutorial's messages.
-pub const STAGE: &str = "\
-Main is starting...
-Work is starting...
-Work is done
-More work is starting...
-More work is done
-Main Done.
-";
-
 /// A header: what it shows, paragraphs that begin with a word, such as `Goal: `, and the rest.
 #[derive(Clone, Debug)]
 pub struct Header {

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use classroom::names::{Named, find_on};
+use classroom::names::{Named, find_on, split};
 use classroom::programs::{Topic, folders, read, root};
 use classroom::{Error, Result};
 
@@ -47,7 +47,7 @@ impl Mistake {
             name: name.to_string(),
             refused: true,
             folder: root()?.join("crates").join(&stage.package),
-            mistake: Text::new(&stage.sources, ""),
+            mistake: Text::of_topic(&stage),
         }];
         let readme = read(&folder.join("README.md"))?;
         for (group, refused) in GROUPS {
@@ -69,6 +69,11 @@ impl Mistake {
         let mistakes = Mistake::all()?;
         let is_failed_repair = name.ends_with(FAILED_REPAIR);
         let base = name.trim_end_matches(FAILED_REPAIR);
+        let (of_stage, stage) = STAGE_MISTAKE;
+        if split(base).0 == stage {
+            let advice = format!("the mistake of {stage} is {of_stage}: just fail {of_stage}");
+            return Err(Error::new(advice));
+        }
         let (mistake, runtime) = find_on("mistake", base, &mistakes, "just mistakes")?;
         let all = if is_failed_repair { mistake.failed_repairs()? } else { mistake.cases()? };
         let is_asked_for = |case: &&Case| runtime.is_none() || case.runtime == runtime;
@@ -102,11 +107,13 @@ impl Mistake {
 
     /// A repair that one may try first, and that rustc refuses, too; most mistakes have none.
     pub fn failed_repairs(&self) -> Result<Vec<Case>> {
-        let text = Text::new(&self.folder, "failed_repair");
-        if !text.exists() {
-            return Ok(Vec::new());
-        }
-        text.cases(&format!("{}{FAILED_REPAIR}", self.name), true)
+        let name = format!("{}{FAILED_REPAIR}", self.name);
+        self.failed_repair().map_or(Ok(Vec::new()), |text| text.cases(&name, true))
+    }
+
+    /// Its program.
+    pub fn failed_repair(&self) -> Option<Text> {
+        Some(Text::new(&self.folder, "failed_repair")).filter(Text::exists)
     }
 
     /// The mistake in Python.
@@ -115,4 +122,5 @@ impl Mistake {
     }
 }
 
-const FAILED_REPAIR: &str = "-failed-repair";
+/// What follows the name of a mistake in that of its failed repair.
+pub const FAILED_REPAIR: &str = "-failed-repair";

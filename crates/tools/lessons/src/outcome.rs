@@ -5,11 +5,22 @@
 
 use std::path::Path;
 
-use classroom::programs::read;
+use classroom::programs::{Program, read, shown};
 use classroom::{Error, Result};
 
 use crate::compare::unified;
+use crate::header::Header;
 use crate::process::Output;
+
+/// The tutorial's messages, which stages 2 and 3 print.
+const STAGE: &str = "\
+Main is starting...
+Work is starting...
+Work is done
+More work is starting...
+More work is done
+Main Done.
+";
 
 /// An error or a warning of rustc.
 #[derive(Clone, Debug)]
@@ -113,10 +124,23 @@ impl Outcome {
 
     /// A recorded one: rustc's message, or what a program did.
     pub fn recorded(file: &Path) -> Result<Outcome> {
-        let advice = |error| Error::new(format!("{error}; record it: just compile-fail --record"));
+        let advice =
+            |error| Error::new(format!("{error}; or record it: just compile-fail --record"));
         let text = read(file).map_err(advice)?;
         let is_message = file.extension().is_some_and(|extension| extension == "stderr");
         Ok(if is_message { Outcome::of_message(&text) } else { Outcome::from_text(&text) })
+    }
+
+    /// What a stage or an example should do: its header says so, or else it prints the tutorial's messages.
+    pub fn expected(program: &Program) -> Result<Outcome> {
+        if program.is_refused() {
+            return Outcome::recorded(&program.source.with_extension("stderr"));
+        }
+        let output = Header::of_program(&read(&program.source)?).output();
+        let stage = program.name.starts_with("stage").then(|| STAGE.to_string());
+        let missing = format!("{} does not say what it prints", shown(&program.source));
+        let output = output.or(stage).ok_or_else(|| Error::new(missing))?;
+        Ok(Outcome::from_text(&output))
     }
 
     /// One that is written down.

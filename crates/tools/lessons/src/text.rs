@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use classroom::Result;
-use classroom::programs::{Runtime, read};
+use classroom::programs::{Runtime, Topic, read};
 
 use crate::outcome::Outcome;
 
@@ -107,30 +107,38 @@ impl Case {
     }
 }
 
-/// The program in a folder that is called `<stem>.rs`, such as `mistake.rs`.
+/// The programs of a folder: one that the others are derived from, such as `mistake.rs`, or one for each
+/// runtime, as a stage has.
 #[derive(Clone, Debug)]
 pub struct Text {
     folder: PathBuf,
-    stem: String,
+    stem: Option<&'static str>,
 }
 
 impl Text {
-    /// The text of that name. Without a stem, it is kept for each runtime, as a stage is.
-    pub fn new(folder: &Path, stem: &str) -> Text {
-        Text { folder: folder.to_path_buf(), stem: stem.to_string() }
+    /// The text of that name.
+    pub fn new(folder: &Path, stem: &'static str) -> Text {
+        Text { folder: folder.to_path_buf(), stem: Some(stem) }
+    }
+
+    /// The texts of a stage or an example.
+    pub fn of_topic(topic: &Topic) -> Text {
+        Text { folder: topic.sources.clone(), stem: None }
     }
 
     /// The file that the runtime's program is kept in, or derived from.
     pub fn file(&self, runtime: Option<Runtime>) -> PathBuf {
         let own = self.own(runtime);
-        if own.is_file() { own } else { self.folder.join(format!("{}.rs", self.stem)) }
+        match self.stem {
+            Some(stem) if !own.is_file() => self.folder.join(format!("{stem}.rs")),
+            _ => own,
+        }
     }
 
     /// `repair.smol.rs`, or `smol.rs`.
     fn own(&self, runtime: Option<Runtime>) -> PathBuf {
-        let runtime = runtime.map_or(String::new(), Runtime::ident);
-        let name = format!("{}.{runtime}", self.stem);
-        self.folder.join(format!("{}.rs", name.trim_matches('.')))
+        let parts = self.stem.map(String::from).into_iter().chain(runtime.map(Runtime::ident));
+        self.folder.join(format!("{}.rs", parts.collect::<Vec<_>>().join(".")))
     }
 
     /// Whether there is one.
@@ -156,18 +164,25 @@ impl Text {
 
     /// Its programs, one for each runtime if it needs one.
     pub fn cases(&self, name: &str, refused: bool) -> Result<Vec<Case>> {
-        let case = |runtime: Option<Runtime>| {
-            let suffix = runtime.map_or(String::new(), |runtime| format!("-{runtime}"));
-            Ok(Case {
-                name: format!("{name}{suffix}"),
-                runtime,
-                text: self.on(runtime)?,
-                source: self.file(runtime),
-                one_thread: true,
-                refused,
-                record: self.folder.join(&self.stem),
-            })
-        };
+        let case = |runtime| Ok(self.case(name, refused, runtime, self.on(runtime)?));
         self.runtimes()?.into_iter().map(case).collect()
     }
+
+    /// One of them, with a text of its own.
+    pub fn case(&self, name: &str, refused: bool, runtime: Option<Runtime>, text: String) -> Case {
+        Case {
+            name: on(name, runtime),
+            runtime,
+            text,
+            source: self.file(runtime),
+            one_thread: true,
+            refused,
+            record: self.folder.join(self.stem.unwrap_or_default()),
+        }
+    }
+}
+
+/// The name on a runtime: `never-awaited-smol`.
+pub fn on(name: &str, runtime: Option<Runtime>) -> String {
+    runtime.map_or(name.to_string(), |runtime| format!("{name}-{runtime}"))
 }

@@ -11,7 +11,6 @@ use classroom::programs::{Runtime, Topic, root, shown};
 use classroom::{Error, Result};
 
 use crate::compare::patched;
-use crate::header::STAGE;
 use crate::outcome::Outcome;
 use crate::patch::Patch;
 use crate::process::ONE_THREAD;
@@ -109,7 +108,7 @@ impl WhatIf {
 
     /// What is changed of the runtime's program, or in its environment, to be shown.
     pub fn diff(&self, runtime: Runtime) -> Result<String> {
-        let source = Text::new(&self.topic.sources, "");
+        let source = Text::of_topic(&self.topic);
         let path = shown(&source.file(Some(runtime)));
         let before = derive(&source.on(Some(Runtime::Tokio))?, runtime);
         let mut text = patched(&path, &before, &self.on(runtime)?.text);
@@ -128,12 +127,7 @@ impl WhatIf {
     pub fn answer(&self, runtime: Runtime) -> Result<String> {
         let outcome = self.on(runtime)?.recorded()?;
         let warns = if outcome.warns() { "rustc warns. " } else { "" };
-        let unchanged = self.topic.program(runtime);
-        let usual = if unchanged.is_refused() {
-            Outcome::recorded(&unchanged.source.with_extension("stderr"))?
-        } else {
-            Outcome::from_text(STAGE)
-        };
+        let usual = Outcome::expected(&self.topic.program(runtime))?;
         Ok(format!("{warns}{}", outcome.explained(&usual)))
     }
 }

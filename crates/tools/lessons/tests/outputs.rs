@@ -6,19 +6,12 @@ use classroom::programs::{Program, Runtime, Topic, read};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::run::cargo;
 use lessons::build::build_with;
-use lessons::header::{Header, STAGE};
 use lessons::outcome::Outcome;
 use lessons::process::{Show, in_parallel, run};
 use lessons::testing::not_checked;
 
 /// du has an argument, and lost-task's lines come in several orders: they have tests of their own.
 const OWN_TEST: [&str; 2] = ["du", "lost-task"];
-
-fn expected(program: &Program) -> String {
-    let header = Header::of_program(&read(&program.source).unwrap()).output();
-    let stage = program.name.starts_with("stage").then(|| STAGE.to_string());
-    header.or(stage).expect("the header says what it prints")
-}
 
 #[test]
 fn every_program_prints_what_its_header_says() {
@@ -31,9 +24,12 @@ fn every_program_prints_what_its_header_says() {
         command.args(["--package", &program.package, "--bin", &program.name]);
     }
     let built = build_with(command, Show::No, str::to_string).unwrap();
+    let expected = |program: &Program| Outcome::expected(program).unwrap();
+    // A task that panics on purpose is one whose panic the program retrieves.
+    let panics = |program: &Program| read(&program.source).unwrap().contains("panic!(");
     let job = |program: &Program| {
         let executable = built[&program.name].executable.as_ref().unwrap();
-        (program.name.clone(), Command::new(executable), expected(program))
+        (program.name.clone(), Command::new(executable), expected(program), panics(program))
     };
     let mut jobs: Vec<_> = programs.iter().map(job).collect();
     let python = Python::find();
@@ -43,22 +39,25 @@ fn every_program_prints_what_its_header_says() {
     for topic in &topics {
         if let (Some(python), Some(program)) = (&python, topic.asyncio()) {
             let expected = expected(&topic.program(Runtime::Tokio));
-            jobs.push((format!("{}-asyncio", topic.name), python.command(&program), expected));
+            jobs.push((
+                format!("{}-asyncio", topic.name),
+                python.command(&program),
+                expected,
+                false,
+            ));
         }
     }
     assert!(jobs.len() > 20, "only {} programs", jobs.len());
     let count = jobs.len();
-    let wrong = in_parallel(jobs, count, |(name, command, expected)| {
+    let wrong = in_parallel(jobs, count, |(name, command, expected, panics)| {
         let output = run(command, Show::No).unwrap();
-        let printed = Outcome::from_text(&output.stdout);
-        let right = Outcome::from_text(&expected).allows(&printed) && output.status.success();
-        // A task of these panics on purpose, and the program retrieves that.
-        let is_meant = name.starts_with("outcomes-") || name.starts_with("native-callback-");
-        let panics = usize::from(is_meant && !name.ends_with("-asyncio"));
         let stderr = &output.stderr;
-        let right = right && stderr.matches(" panicked at ").count() == panics;
-        let right = right && (panics == 1 || stderr.is_empty()) && !stderr.contains("asyncio: ");
-        (!right).then(|| format!("{name} prints\n{output:?}\nnot\n{expected}"))
+        let is_right = expected.allows(&Outcome::from_text(&output.stdout))
+            && output.status.success()
+            && stderr.matches(" panicked at ").count() == usize::from(panics)
+            && (panics || stderr.is_empty())
+            && !stderr.contains("asyncio: ");
+        (!is_right).then(|| format!("{name} prints\n{output:?}\nnot\n{}", expected.text()))
     });
     let wrong: Vec<_> = wrong.into_iter().flatten().collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

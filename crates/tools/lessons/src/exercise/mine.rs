@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-use classroom::programs::{Runtime, root, shown};
+use classroom::programs::{Runtime, shown};
 use classroom::{Context, Error, Result};
 
 use super::Exercise;
@@ -15,13 +15,8 @@ use super::Exercise;
 #[derive(Clone, Debug)]
 pub struct Mine {
     start: String,
-    /// `mine/src/bin/second-callback-smol.rs`.
+    /// `src/bin/second-callback-smol.rs`.
     pub answer: PathBuf,
-    /// The answer that was right, as it was then.
-    solved: PathBuf,
-    /// The package of answers.
-    package: PathBuf,
-    name: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,31 +26,26 @@ pub enum Progress {
     Solved,
 }
 
-/// What the package of answers is made of, if it is missing.
-const PACKAGE: [(&str, &str); 3] = [
-    ("Cargo.toml", include_str!("../../../../../examples/exercises/mine.toml")),
-    (
-        "src/lib.rs",
-        "//! Empty: a package needs something that git keeps. The answers are in `bin`.\n",
-    ),
-    (".gitignore", "# Yours alone.\n/src/bin/\n/solved/\n/aside/\n"),
-];
-
 impl Mine {
     pub fn of(exercise: &Exercise, runtime: Runtime) -> Result<Mine> {
         let start = exercise.start().on(Some(runtime))?;
-        Ok(Mine::within(&root()?.join("examples/exercises/mine"), exercise.on(runtime), start))
+        Ok(Mine { start, answer: exercise.answer(runtime)?.source })
     }
 
-    fn within(package: &Path, name: String, start: String) -> Mine {
-        let file = format!("{name}.rs");
-        let (answer, solved) =
-            (package.join("src/bin").join(&file), package.join("solved").join(file));
-        Mine { start, answer, solved, package: package.to_path_buf(), name }
+    /// A file beside the folder of answers: `src/aside/second-callback-smol-1.rs`.
+    fn beside(&self, folder: &str, end: &str) -> PathBuf {
+        let name = self.answer.file_stem().unwrap_or_default().to_string_lossy();
+        let source = self.answer.ancestors().nth(2).unwrap_or(&self.answer);
+        source.join(folder).join(format!("{name}{end}.rs"))
+    }
+
+    /// The answer that was right, as it was then.
+    fn solved(&self) -> PathBuf {
+        self.beside("solved", "")
     }
 
     pub fn progress(&self) -> Progress {
-        if exists(&self.solved) {
+        if exists(&self.solved()) {
             Progress::Solved
         } else if exists(&self.answer) {
             Progress::Begun
@@ -66,9 +56,6 @@ impl Mine {
 
     /// Writes the starting file where the answer will be, unless there is one. True if it did.
     pub fn begin(&self) -> Result<bool> {
-        for (file, text) in PACKAGE {
-            create(&self.package.join(file), text.as_bytes())?;
-        }
         create(&self.answer, self.start.as_bytes())
     }
 
@@ -82,7 +69,7 @@ impl Mine {
 
     /// Remembers that it is solved, and how.
     pub fn solve(&self, answer: &str) -> Result<()> {
-        create(&self.solved, answer.as_bytes()).map(drop)
+        create(&self.solved(), answer.as_bytes()).map(drop)
     }
 
     /// Brings the starting file back. Where the answer is kept that was there, if one was. If a file
@@ -102,7 +89,7 @@ impl Mine {
     }
 
     fn aside_as(&self, number: u32) -> PathBuf {
-        self.package.join("aside").join(format!("{}-{number}.rs", self.name))
+        self.beside("aside", &format!("-{number}"))
     }
 }
 
@@ -156,11 +143,11 @@ mod tests {
 
     fn mine(test: &str) -> Mine {
         let folder = std::env::temp_dir().join(format!("mine-{}-{test}", process::id()));
-        Mine::within(&folder, "it".to_string(), "start".to_string())
+        Mine { start: "start".to_string(), answer: folder.join("bin").join("it.rs") }
     }
 
     fn remove(mine: &Mine) {
-        fs::remove_dir_all(&mine.package).unwrap();
+        fs::remove_dir_all(mine.answer.ancestors().nth(2).unwrap()).unwrap();
     }
 
     #[test]
@@ -175,7 +162,7 @@ mod tests {
         mine.solve("mine").unwrap();
         fs::write(&mine.answer, "another").unwrap();
         mine.solve("another").unwrap();
-        assert_eq!(read(&mine.solved).unwrap(), "mine");
+        assert_eq!(read(&mine.solved()).unwrap(), "mine");
         assert_eq!(read(&mine.answer).unwrap(), "another");
         mine.reset().unwrap();
         assert_eq!(mine.progress(), Progress::Solved);
@@ -205,7 +192,7 @@ mod tests {
         fs::write(&mine.answer, "").unwrap();
         assert_eq!(mine.progress(), Progress::Untouched);
         assert!(mine.begin().unwrap());
-        let elsewhere = mine.package.join("elsewhere.rs");
+        let elsewhere = mine.answer.with_file_name("elsewhere.txt");
         fs::write(&elsewhere, "elsewhere").unwrap();
         fs::remove_file(&mine.answer).unwrap();
         std::os::unix::fs::symlink(&elsewhere, &mine.answer).unwrap();
@@ -213,14 +200,5 @@ mod tests {
         assert_eq!(read(&mine.answer).unwrap(), "start");
         assert_eq!(read(&elsewhere).unwrap(), "elsewhere");
         remove(&mine);
-    }
-
-    /// What a missing package is made of is what git keeps.
-    #[test]
-    fn the_package_is_made_anew_as_it_was() {
-        for (file, text) in PACKAGE {
-            let kept = root().unwrap().join("examples/exercises/mine").join(file);
-            assert_eq!(read(&kept).unwrap(), text, "{file}");
-        }
     }
 }

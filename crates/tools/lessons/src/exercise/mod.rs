@@ -1,7 +1,6 @@
 //! Exercises: a starting file, a solution, three hints, a check, and answers that the check is tested with.
 //!
-//! Each has a folder in `examples/exercises`. A student's answers are in the package `mine` beside them, which
-//! git does not look into.
+//! Each has a folder in `examples/exercises`. A student's answers are in `src` beside them, which git ignores.
 
 pub mod attempt;
 pub mod check;
