@@ -104,7 +104,8 @@ impl Tool {
     /// Builds it, and shows what cargo says, unless there is nothing to do.
     fn build(self, mut build: Command) -> Result<bool> {
         build.stderr(Stdio::piped());
-        build.env("CARGO_TERM_PROGRESS_WHEN", "never").env("CARGO_TERM_COLOR", "never");
+        build.envs([("CARGO_TERM_PROGRESS_WHEN", "never"), ("CARGO_TERM_COLOR", "never")]);
+        build.envs([("CARGO_TERM_QUIET", "false"), ("CARGO_TERM_VERBOSE", "false")]);
         let mut child = build.spawn().context("cannot start cargo")?;
         let Tool { package, takes, .. } = self;
         let mut announcement =

@@ -18,7 +18,7 @@ use classroom::programs::{Runtime, read, root, shown};
 use classroom::run::{cargo, show};
 use classroom::{Context, Error, Result, say};
 
-use crate::files::{lock, write};
+use crate::files::{lock, share, write};
 use crate::outcome::Diagnostic;
 use crate::process::Show;
 use crate::text::Case;
@@ -100,6 +100,8 @@ fn cargo_there(verb: &str) -> Result<Command> {
     let (root, target) = (root()?, target()?);
     let target = target.strip_prefix(root).unwrap_or(&target);
     let mut command = cargo(&[verb, "--manifest-path"])?;
+    // Flags that the environment or a configuration has, such as `-D warnings`, change what rustc says.
+    command.env("CARGO_ENCODED_RUSTFLAGS", "");
     command.arg(target.join("lessons").join("Cargo.toml")).arg("--target-dir").arg(target);
     Ok(command)
 }
@@ -141,10 +143,15 @@ pub fn batch() -> Result<File> {
     lock(&target()?.join("lessons-batch"))
 }
 
+/// Held from before programs are built until they have run: nobody deletes them meanwhile.
+pub fn in_use() -> Result<File> {
+    share(&target()?.join("lessons-in-use"))
+}
+
 /// Deletes all programs of lessons and what cargo has made of them: each takes megabytes.
 pub fn clean() -> Result<()> {
     let folder = target()?.join("lessons");
-    let _lock = lock(&folder)?;
+    let (_unused, _lock) = (lock(&target()?.join("lessons-in-use"))?, lock(&folder)?);
     let status = cargo_there("clean")?.args(["--quiet", "--package", "lesson"]).status();
     status.context("cannot start cargo")?; // cargo cleans what it finds the source of
     fs::remove_dir_all(&folder).context(format_args!("cannot delete {}", shown(&folder)))
@@ -163,7 +170,8 @@ pub fn build_with(
     let format = if is_coloured { "json-diagnostic-rendered-ansi" } else { "json" };
     command
         .args(["--message-format", format])
-        .envs([("CARGO_TERM_PROGRESS_WHEN", "never"), ("CARGO_TERM_COLOR", "never")]);
+        .envs([("CARGO_TERM_PROGRESS_WHEN", "never"), ("CARGO_TERM_COLOR", "never")])
+        .envs([("CARGO_TERM_QUIET", "false"), ("CARGO_TERM_VERBOSE", "false")]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().context("cannot start cargo")?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());

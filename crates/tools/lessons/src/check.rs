@@ -6,7 +6,7 @@ use classroom::programs::{Runtime, root, shown};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::{Error, Result, print, say};
 
-use crate::build::{batch, build, clean};
+use crate::build::{batch, build, clean, in_use};
 pub use crate::complete::faults;
 use crate::exercise::Exercise;
 use crate::exercise::check::{check_built, refused_by_rustc};
@@ -53,6 +53,7 @@ pub fn mistakes(runtimes: &[Runtime]) -> Result<bool> {
     let mut all_well = are_complete()?;
     let (mistakes, versions) = (Mistake::all()?, Versions::find()?);
     say("Building and running all mistakes; the first time this takes half a minute.");
+    let _programs = in_use()?;
     let done = run_all(mistake_jobs(&mistakes, runtimes)?)?;
     for mistake in &mistakes {
         let mut wrong = Vec::new();

@@ -1,19 +1,34 @@
 //! Files that are made anew, and folders that several commands write to.
 
-use std::fs::{self, File};
-use std::path::Path;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use classroom::programs::{entries, shown};
+use classroom::programs::{entries, root, shown};
 use classroom::{Context, Result, say};
 
 /// Two commands must not write to the folder at the same time. The lock is beside it, since one may delete it.
 pub fn lock(folder: &Path) -> Result<File> {
+    acquire(folder, File::try_lock, File::lock)
+}
+
+/// Several commands may use what is in the folder, but nobody may [`lock`] it meanwhile.
+pub fn share(folder: &Path) -> Result<File> {
+    acquire(folder, File::try_lock_shared, File::lock_shared)
+}
+
+fn acquire(
+    folder: &Path,
+    at_once: fn(&File) -> std::result::Result<(), TryLockError>,
+    wait: fn(&File) -> io::Result<()>,
+) -> Result<File> {
     let failed = format!("cannot write to {}", shown(folder));
     fs::create_dir_all(folder).context(&failed)?;
     let file = File::create(folder.with_extension("lock")).context(&failed)?;
-    if file.try_lock().is_err() {
+    if at_once(&file).is_err() {
         say("Waiting for another command that builds programs …");
-        file.lock().context(&failed)?;
+        wait(&file).context(&failed)?;
     }
     Ok(file)
 }
@@ -46,4 +61,32 @@ pub fn mirror(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Says which files a reader has changed: what they do may not be what is recorded. Without git, nothing is said.
+pub fn say_what_is_changed(files: &[PathBuf]) -> Result<()> {
+    let mut git = Command::new("git");
+    git.args(["ls-files", "--modified", "--"]).args(files).current_dir(root()?);
+    let changed = git.output().map_or(Vec::new(), |output| output.stdout);
+    for file in String::from_utf8_lossy(&changed).lines() {
+        say(&format!("You changed {file}; restore it with: git restore {file}"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_several_commands_use_nobody_deletes() {
+        let folder = std::env::temp_dir().join(format!("shared-{}", std::process::id()));
+        let users = [share(&folder), share(&folder)];
+        let file = File::open(folder.with_extension("lock")).unwrap();
+        assert!(file.try_lock().is_err());
+        drop(users);
+        assert!(file.try_lock().is_ok());
+        fs::remove_dir(&folder).unwrap();
+        fs::remove_file(folder.with_extension("lock")).unwrap();
+    }
 }

@@ -71,7 +71,7 @@ impl Mistake {
         let base = name.trim_end_matches(FAILED_REPAIR);
         let (of_stage, stage) = STAGE_MISTAKE;
         if split(base).0 == stage {
-            let advice = format!("the mistake of {stage} is {of_stage}: just fail {of_stage}");
+            let advice = format!("{stage} is {of_stage}: just fail {of_stage}");
             return Err(Error::new(advice));
         }
         let (mistake, runtime) = find_on("mistake", base, &mistakes, "just mistakes")?;

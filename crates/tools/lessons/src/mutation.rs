@@ -94,7 +94,7 @@ impl Mutation {
 fn cargo_in(copy: &Path, arguments: &[&str]) -> Result<Command> {
     let mut command = cargo(arguments)?;
     command.current_dir(copy).env("CARGO_TARGET_DIR", copy.join("target"));
-    command.env("CARGO_BUILD_BUILD_DIR", copy.join("target"));
+    command.env("CARGO_BUILD_BUILD_DIR", copy.join("target")).env("CARGO_ENCODED_RUSTFLAGS", "");
     Ok(command)
 }
 

@@ -1,7 +1,7 @@
 //! Runs programs and keeps what they print. None runs forever.
 
 use std::collections::BTreeSet;
-use std::io::{self, PipeReader, Read, Write};
+use std::io::{self, PipeReader, Read};
 use std::iter;
 use std::process::{self, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use classroom::{Context, Result, say};
+use classroom::{Context, Result, print, say};
 use wait4::{ResUse, Wait4};
 
 /// With one thread for tasks, a program does the same on every machine.
@@ -190,8 +190,7 @@ impl Printed {
         {
             self.bytes.extend_from_slice(&part);
             if self.show == Show::Yes {
-                let mut screen = io::stdout();
-                let _ = screen.write_all(&part).and_then(|()| screen.flush());
+                print(&part);
             }
         }
         self.bytes.len() > length

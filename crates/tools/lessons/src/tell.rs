@@ -7,9 +7,10 @@ use classroom::names::{Named, find_runtime};
 use classroom::programs::{Runtime, Topic, read, shown};
 use classroom::{Error, Result, print, say};
 
-use crate::build::build;
+use crate::build::{build, in_use};
 use crate::compare::side_by_side;
 use crate::exercise::Exercise;
+use crate::files::say_what_is_changed;
 use crate::header::{Header, code};
 use crate::mistake::Mistake;
 use crate::outcome::{Outcome, Verdict};
@@ -47,6 +48,8 @@ pub fn list_mistakes() -> Result<bool> {
 
 /// Builds and runs a program, and shows all of it.
 fn run_shown(case: &Case) -> Result<Outcome> {
+    say_what_is_changed(&[case.source.clone(), case.recorded_in()])?;
+    let _program = in_use()?;
     let built = build(slice::from_ref(case), Show::Yes)?.remove(&case.name).unwrap_or_default();
     if built.errors.is_empty() {
         let (name, seconds) = (&case.name, SILENCE.as_secs());
@@ -137,10 +140,7 @@ pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
     say("This is tried in a copy:");
     let difference = difference(&case)?;
     print(&match &difference {
-        Some(diff) => format!(
-            "\n{UNEXPECTED}. If you changed the stage, restore it with: git restore {}\n{diff}\n",
-            shown(&what_if.topic.sources)
-        ),
+        Some(diff) => format!("\n{UNEXPECTED}.\n{diff}\n"),
         None => format!("\n{} (As recorded.)\n\n{}\n", what_if.answer(runtime)?, what_if.reason()),
     });
     let others = Runtime::ALL.into_iter().filter(|other| *other != runtime);

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use classroom::names::{Named, find};
+use classroom::names::{Named, find, split, unknown};
 use classroom::programs::{Runtime, Topic, root, shown};
 use classroom::{Error, Result};
 
@@ -50,16 +50,23 @@ impl WhatIf {
 
     /// Those of a stage.
     pub fn of_stage(stage: &str) -> Result<Vec<WhatIf>> {
-        let (topic, runtime) = Topic::find(stage)?;
-        let name = &topic.name;
-        if runtime.is_some() {
-            let order = format!("the runtime comes last: just what-if {name} <name> smol");
-            return Err(Error::new(order));
+        let (name, runtime) = split(stage);
+        let (found, others): (Vec<_>, Vec<_>) =
+            WhatIf::all()?.into_iter().partition(|it| it.topic.name == name);
+        if !found.is_empty() && runtime.is_none() {
+            return Ok(found);
         }
-        let mut all = WhatIf::all()?;
-        all.retain(|it| it.topic.name == *name);
-        let none = || Error::new(format!("{name} has no what-ifs; stage1, stage2 and stage3 have"));
-        (!all.is_empty()).then_some(all).ok_or_else(none)
+        Err(if !found.is_empty() {
+            Error::new(format!("the runtime comes last: just what-if {name} <name> smol"))
+        } else if let Some(it) = others.iter().find(|it| it.name() == name) {
+            let stage = &it.topic.name;
+            Error::new(format!("{name} is of {stage}: just what-if {stage} {name}"))
+        } else if Topic::find(stage).is_ok() {
+            Error::new(format!("{name} has no what-ifs; stage1, stage2 and stage3 have"))
+        } else {
+            let names = others.iter().flat_map(|it| [it.topic.name.clone(), it.patch.name.clone()]);
+            unknown("stage", stage, names, "just what-if")
+        })
     }
 
     /// The one of that name.

@@ -25,7 +25,9 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
         ("repair", "it takes the name of a mistake; see: just mistakes"),
         ("compare stage2 tokio java", "there is no runtime 'java'; see: tokio, async-std, smol"),
         ("compare stage2-tokio tokio smol", "it takes a topic: just compare stage2 tokio smol"),
-        ("what-if stage9", "there is no program 'stage9'; see: just list"),
+        ("fail stage1-smol", "stage1 is await-in-callback: just fail await-in-callback"),
+        ("what-if stgae2", "there is no stage 'stgae2'; did you mean 'stage2'?"),
+        ("what-if no-remove smol", "no-remove is of stage2: just what-if stage2 no-remove"),
         ("what-if chain", "chain has no what-ifs; stage1, stage2 and stage3 have"),
         (
             "what-if stage2-smol no-remove",
@@ -34,11 +36,12 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
         ("what-if stage2 no-remvoe", "there is no what-if 'no-remvoe'; did you mean 'no-remove'?"),
         ("what-if --times many", "'many' is not a number of times, such as 100"),
         ("exercise second-calback-smol", "did you mean 'second-callback-smol'?"),
-        ("exercise mine/src/bin/Second_Callback-smol.rs", "did you mean 'second-callback-smol'?"),
+        ("exercise src/bin/Second_Callback-smol.rs", "did you mean 'second-callback-smol'?"),
         ("exercise second-callback", "which runtime? just exercise second-callback-tokio"),
         ("hint lost-signal 4", "there is no hint '4'; there are 1, 2 and 3"),
         ("solution", "it takes the name of an exercise, such as second-callback-tokio"),
         ("break pulse-lots", "there is no mutation 'pulse-lots'; did you mean 'pulse-lost'?"),
+        ("break pulse", "there is no mutation 'pulse'; did you mean 'pulse-lost'?"),
     ] {
         let (code, stdout, stderr) = run(&words.split(' ').collect::<Vec<_>>());
         assert_eq!(code, Some(2), "{words}: {stderr}");

@@ -9,6 +9,7 @@ use classroom::names::Named;
 use classroom::programs::{Runtime, shown};
 use classroom::{Context, Error, Result, print, say};
 
+use crate::files::say_what_is_changed;
 use crate::tell::solution as show_solution;
 
 use super::Exercise;
@@ -60,6 +61,7 @@ pub fn exercise(name: &str) -> Result<bool> {
 
 fn begin(exercise: &Exercise, runtime: Runtime) -> Result<()> {
     let (mine, name) = (Mine::of(exercise, runtime)?, exercise.on(runtime));
+    say_what_is_changed(&[exercise.start().file(Some(runtime))])?;
     if mine.begin()? {
         print(&format!(
             "{name}: {}\n\nThis file is yours now, and git leaves it alone:\n\n    {}\n\n\
