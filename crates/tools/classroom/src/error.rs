@@ -3,7 +3,7 @@
 use std::fmt;
 use std::process::ExitCode;
 
-use crate::screen::{print_failure, say};
+use crate::screen::{PRINT_FAILURE, say};
 
 /// What went wrong, in one line that also says what would be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl<T, E: fmt::Display> Context<T> for std::result::Result<T, E> {
 /// How a command exits: with 0 if all is well, with 1 if something failed that has been shown, and with
 /// 2 and a line on stderr if the command could not be carried out.
 pub fn exit_code(command: &str, done: Result<bool>) -> ExitCode {
-    match print_failure().map_or(done, |failure| Err(Error::new(failure))) {
+    match PRINT_FAILURE.get().map_or(done, |failure| Err(Error::new(failure))) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

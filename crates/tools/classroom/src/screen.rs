@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::sync::OnceLock;
 
 /// Why something could not be printed: a full disk.
-static FAILURE: OnceLock<String> = OnceLock::new();
+pub static PRINT_FAILURE: OnceLock<String> = OnceLock::new();
 
 /// Writes a line to stderr. Unlike `eprintln!`, it does not panic if nobody reads it.
 pub fn say(line: &str) {
@@ -19,11 +19,6 @@ pub fn print(text: &(impl AsRef<[u8]> + ?Sized)) {
     if let Err(error) = printed
         && error.kind() != ErrorKind::BrokenPipe
     {
-        let _ = FAILURE.set(format!("cannot write to stdout: {error}"));
+        let _ = PRINT_FAILURE.set(format!("cannot write to stdout: {error}"));
     }
-}
-
-/// Why not everything could be printed.
-pub fn print_failure() -> Option<&'static str> {
-    FAILURE.get().map(String::as_str)
 }

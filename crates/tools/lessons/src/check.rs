@@ -69,7 +69,7 @@ pub fn mistakes(runtimes: &[Runtime]) -> Result<bool> {
         }
         all_well &= wrong.is_empty();
     }
-    print(&format!("{} mistakes. {}\n", mistakes.len(), versions.compared()));
+    print(&format!("{} mistakes. {}\n", mistakes.len(), versions.compared));
     Ok(all_well)
 }
 

@@ -10,7 +10,7 @@ use classroom::programs::{Runtime, Topic, entries, folders, read, root, shown};
 use crate::exercise::Exercise;
 use crate::header::{Header, code};
 use crate::mistake::{FAILED_REPAIR, GROUPS, Mistake, STAGE_MISTAKE};
-use crate::mutation::Mutation;
+use crate::mutation;
 use crate::outcome::Outcome;
 use crate::run::{PAGE, python_record, recorded_python};
 use crate::table;
@@ -53,9 +53,9 @@ pub fn faults() -> Result<BTreeSet<String>> {
     for folder in folders {
         no_other_files(folder, &files, &mut faults)?;
     }
-    for it in Mutation::all()? {
-        faults.take(it.patch.apply(&root()?));
-        faults.take(it.catchers());
+    for it in mutation::all()? {
+        faults.take(it.apply(&root()?));
+        faults.take(mutation::catchers(&it));
     }
     for it in Topic::all()? {
         for runtime in Runtime::ALL {

@@ -1,7 +1,6 @@
 //! Files that are made anew, and folders that several commands write to.
 
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -10,27 +9,25 @@ use classroom::{Context, Result, say};
 
 /// Two commands must not write to the folder at the same time. The lock is beside it, since one may delete it.
 pub fn lock(folder: &Path) -> Result<File> {
-    acquire(folder, File::try_lock, File::lock)
-}
-
-/// Several commands may use what is in the folder, but nobody may [`lock`] it meanwhile.
-pub fn share(folder: &Path) -> Result<File> {
-    acquire(folder, File::try_lock_shared, File::lock_shared)
-}
-
-fn acquire(
-    folder: &Path,
-    at_once: fn(&File) -> std::result::Result<(), TryLockError>,
-    wait: fn(&File) -> io::Result<()>,
-) -> Result<File> {
-    let failed = format!("cannot write to {}", shown(folder));
-    fs::create_dir_all(folder).context(&failed)?;
-    let file = File::create(folder.with_extension("lock")).context(&failed)?;
-    if at_once(&file).is_err() {
+    let file = lock_file(folder)?;
+    if file.try_lock().is_err() {
         say("Waiting for another command that builds programs …");
-        wait(&file).context(&failed)?;
+        file.lock().context("cannot wait for it")?;
     }
     Ok(file)
+}
+
+/// Several commands may use what is in the folder; then nobody can [`lock`] it.
+pub fn share(folder: &Path) -> Result<File> {
+    let file = lock_file(folder)?;
+    file.lock_shared().context("cannot wait for another command")?;
+    Ok(file)
+}
+
+fn lock_file(folder: &Path) -> Result<File> {
+    let file =
+        fs::create_dir_all(folder).and_then(|()| File::create(folder.with_extension("lock")));
+    file.context(format_args!("cannot write to {}", shown(folder)))
 }
 
 /// Writes a file, unless it has this content: cargo would compile it anew.
@@ -82,11 +79,12 @@ mod tests {
     fn what_several_commands_use_nobody_deletes() {
         let folder = std::env::temp_dir().join(format!("shared-{}", std::process::id()));
         let users = [share(&folder), share(&folder)];
-        let file = File::open(folder.with_extension("lock")).unwrap();
+        let file = lock_file(&folder).unwrap();
         assert!(file.try_lock().is_err());
         drop(users);
         assert!(file.try_lock().is_ok());
-        fs::remove_dir(&folder).unwrap();
-        fs::remove_file(folder.with_extension("lock")).unwrap();
+        fs::remove_file(folder.with_extension("lock"))
+            .and_then(|()| fs::remove_dir(folder))
+            .unwrap();
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use classroom::names::{Named, find, split};
+use classroom::names::{find, split};
 use classroom::programs::{Runtime, read, root};
 use classroom::run::cargo;
 use classroom::{Context, Error, Result, print, say};
@@ -28,11 +28,6 @@ const TEST_SILENCE: Duration = Duration::from_secs(120);
 
 const PROGRAMS: &str = "stages-without-sleep";
 
-#[derive(Clone, Debug)]
-pub struct Mutation {
-    pub patch: Patch,
-}
-
 /// A test that must fail.
 #[derive(Debug)]
 pub struct Catcher {
@@ -42,51 +37,42 @@ pub struct Catcher {
     test: String,
 }
 
-impl Named for Mutation {
-    fn name(&self) -> &str {
-        &self.patch.name
-    }
+/// All of them, in the order of their names.
+pub fn all() -> Result<Vec<Patch>> {
+    Patch::all(&root()?.join(FOLDER))
 }
 
-impl Mutation {
-    /// All of them, in the order of their names.
-    pub fn all() -> Result<Vec<Mutation>> {
-        let patches = Patch::all(&root()?.join(FOLDER))?;
-        Ok(patches.into_iter().map(|patch| Mutation { patch }).collect())
-    }
-
-    /// The tests that must fail; there is at least one.
-    pub fn catchers(&self) -> Result<Vec<Catcher>> {
-        self.patch.note(CAUGHT_BY)?;
-        let catcher = |note: &str| {
-            let (suite, test) = note.split_once(' ').unwrap_or_default();
-            let package = match suite {
-                "models" => "crates/verification/models",
-                "guarantees" => "crates/asyncio",
-                _ => {
-                    let what = "is neither models nor guarantees <test>";
-                    return Err(Error::new(format!("{}: `{note}` {what}", self.name())));
-                }
-            };
-            Ok(Catcher { suite: suite.to_string(), package, test: test.to_string() })
+/// The tests that must fail; there is at least one.
+pub fn catchers(mutation: &Patch) -> Result<Vec<Catcher>> {
+    mutation.note(CAUGHT_BY)?;
+    let catcher = |note: &str| {
+        let (suite, test) = note.split_once(' ').unwrap_or_default();
+        let package = match suite {
+            "models" => "crates/verification/models",
+            "guarantees" => "crates/asyncio",
+            _ => {
+                let what = "is neither models nor guarantees <test>";
+                return Err(Error::new(format!("{}: `{note}` {what}", mutation.name)));
+            }
         };
-        self.patch.header.notes(CAUGHT_BY).map(catcher).collect()
-    }
+        Ok(Catcher { suite: suite.to_string(), package, test: test.to_string() })
+    };
+    mutation.header.notes(CAUGHT_BY).map(catcher).collect()
+}
 
-    /// Applies it to a copy of this workspace.
-    fn copy(&self) -> Result<PathBuf> {
-        let (root, copy) = (root()?, target()?.join("mutations"));
-        for folder in ["crates", "examples"] {
-            mirror(&root.join(folder), &copy.join(folder))?;
-        }
-        for file in ["Cargo.toml", "Cargo.lock"] {
-            write(&copy.join(file), read(&root.join(file))?)?;
-        }
-        for (file, text) in self.patch.apply(&root)? {
-            write(&copy.join(file), text)?;
-        }
-        Ok(copy)
+/// Applies a mutation to a copy of this workspace.
+fn copy(mutation: &Patch) -> Result<PathBuf> {
+    let (root, copy) = (root()?, target()?.join("mutations"));
+    for folder in ["crates", "examples"] {
+        mirror(&root.join(folder), &copy.join(folder))?;
     }
+    for file in ["Cargo.toml", "Cargo.lock"] {
+        write(&copy.join(file), read(&root.join(file))?)?;
+    }
+    for (file, text) in mutation.apply(&root)? {
+        write(&copy.join(file), text)?;
+    }
+    Ok(copy)
 }
 
 /// cargo in the copy. It has a target folder of its own: in ours, cargo would take the copy's `crates/asyncio`
@@ -128,7 +114,7 @@ fn executable(command: Command, name: &str, show: Show) -> Result<Option<PathBuf
 }
 
 pub fn list() -> Result<bool> {
-    for Mutation { patch } in Mutation::all()? {
+    for patch in all()? {
         print(&format!("{:<36} {}\n", patch.name, patch.header.purpose()));
     }
     Ok(true)
@@ -136,20 +122,20 @@ pub fn list() -> Result<bool> {
 
 /// For a class: tells what is broken, shows what that does to a program, and runs the tests that fail.
 pub fn show(name: &str) -> Result<bool> {
-    let mutations = Mutation::all()?;
+    let mutations = all()?;
     let mutation = find("mutation", name, &mutations, "just break")?;
-    let Patch { header, diff, .. } = &mutation.patch;
+    let Patch { header, diff, .. } = mutation;
     let reason = header.prose(&[CAUGHT_BY, SEEN_IN]);
     say(&format!("{name}: {}\n\n{reason}\n\n{diff}", header.purpose()));
     say("The guarantees are in crates/asyncio/README.md.");
     say("This is done to a copy; what comes now should fail.\n");
     let _lock = lock(&target()?.join("mutations"))?;
-    let copy = mutation.copy()?;
+    let copy = copy(mutation)?;
     let mut all_seen = true;
     for program in header.notes(SEEN_IN) {
         all_seen &= is_seen_in(program, &copy)?;
     }
-    let catchers = mutation.catchers()?;
+    let catchers = catchers(mutation)?;
     say("\nThe tests that catch it take a minute to compile the first time.");
     for catcher in &catchers {
         let Catcher { suite, test, .. } = catcher;
@@ -183,11 +169,11 @@ fn is_seen_in(program: &str, copy: &Path) -> Result<bool> {
 
 /// Proves that each mutation is seen by all tests that are said to catch it, and that each model catches one.
 pub fn prove_all() -> Result<bool> {
-    let (mutations, _lock) = (Mutation::all()?, lock(&target()?.join("mutations"))?);
+    let (mutations, _lock) = (all()?, lock(&target()?.join("mutations"))?);
     let (mut unseen, mut proven, mut models) = (0, BTreeSet::new(), None);
     for mutation in &mutations {
-        let copy = mutation.copy()?;
-        for catcher in mutation.catchers()? {
+        let copy = copy(mutation)?;
+        for catcher in catchers(mutation)? {
             let suite = catcher.build(&copy, Show::No)?;
             let (is_seen, verdict) = match &suite {
                 None => (false, "DOES NOT COMPILE, for"),
@@ -195,7 +181,7 @@ pub fn prove_all() -> Result<bool> {
                 Some(_) => (false, "NOT SEEN BY"),
             };
             unseen += usize::from(!is_seen);
-            print(&format!("{:<36} {verdict} {}\n", mutation.name(), catcher.test));
+            print(&format!("{:<36} {verdict} {}\n", mutation.name, catcher.test));
             if catcher.suite == "models" {
                 models = suite.or(models);
                 proven.insert(catcher.test);

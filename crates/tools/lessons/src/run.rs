@@ -90,62 +90,41 @@ pub fn recorded_python() -> Result<String> {
 
 pub const PAGE: &str = "docs/mistakes.md";
 
-/// The compiler and the Python that are used here. Others than the recorded ones may word a message differently.
+/// Whether rustc and Python are the recorded ones. Others may word a message differently.
 #[derive(Debug)]
 pub struct Versions {
-    rustc: String,
-    python: Option<Python>,
-    recorded_rustc: String,
-    recorded_python: String,
+    pub is_rustc_recorded: bool,
+    is_python_recorded: bool,
+    /// What is compared, in a line.
+    pub compared: String,
 }
 
 impl Versions {
     /// Asks rustc and Python, and reads which ones were used to record.
     pub fn find() -> Result<Versions> {
         let output = Command::new("rustc").arg("--version").current_dir(root()?).output();
-        let said = String::from_utf8(output.context("cannot start rustc")?.stdout);
-        let said = said.context("cannot read what rustc says")?;
+        let said = output.context("cannot start rustc")?.stdout;
+        let said = String::from_utf8_lossy(&said);
+        let (rustc, python) = (said.split(' ').nth(1).unwrap_or_default(), Python::find());
+        let (recorded_rustc, recorded_python) = (recorded_rustc()?, recorded_python()?);
+        let found = python.as_ref().map_or(format!("NOT CHECKED: {NO_PYTHON}"), |python| {
+            format!("Python {} ({recorded_python} recorded)", python.version)
+        });
         Ok(Versions {
-            rustc: said.split(' ').nth(1).unwrap_or_default().to_string(),
-            python: Python::find(),
-            recorded_rustc: recorded_rustc()?,
-            recorded_python: recorded_python()?,
+            is_rustc_recorded: rustc == recorded_rustc,
+            is_python_recorded: python.is_some_and(|python| python.is_like(&recorded_python)),
+            compared: format!(
+                "rustc {rustc} ({recorded_rustc} recorded); {found}. Messages are compared with the recorded one."
+            ),
         })
-    }
-
-    pub fn is_rustc_recorded(&self) -> bool {
-        self.rustc == self.recorded_rustc
-    }
-
-    fn is_python_recorded(&self) -> bool {
-        self.python.as_ref().is_some_and(|python| python.is_like(&self.recorded_python))
     }
 
     /// Whether a job was recorded with these versions: then its messages must be the same.
     pub fn are_recorded(&self, job: &Job) -> bool {
         match job {
-            Job::Rust(_) => self.is_rustc_recorded(),
-            Job::Python(_) => self.is_python_recorded(),
+            Job::Rust(_) => self.is_rustc_recorded,
+            Job::Python(_) => self.is_python_recorded,
         }
-    }
-
-    pub fn compared(&self) -> String {
-        let Versions { rustc, python, recorded_rustc, recorded_python } = self;
-        let rust = if self.is_rustc_recorded() {
-            format!("rustc {rustc}: code, headline and full text compared.")
-        } else {
-            format!("rustc {rustc}, not {recorded_rustc}: only codes compared.")
-        };
-        let python = match python {
-            None => format!("NOT CHECKED: {NO_PYTHON}."),
-            Some(Python { version, .. }) if self.is_python_recorded() => {
-                format!("Python {version}: compared in full.")
-            }
-            Some(Python { version, .. }) => format!(
-                "Python {version}, not {recorded_python}: exceptions compared without texts."
-            ),
-        };
-        format!("{rust} {python}")
     }
 }
 
@@ -156,19 +135,14 @@ pub fn difference(done: &Done, in_full: bool) -> Result<Option<String>> {
         Job::Python(file) => (shown(file), Outcome::recorded(&python_record(file))?),
     };
     let diff = recorded.difference(&done.outcome, in_full);
-    if diff.is_none() && in_full {
-        let diff = recorded.difference_of_messages(&done.outcome);
-        return Ok(diff.map(|diff| format!("rustc's text on {name} has changed.\n{diff}")));
-    }
     Ok(diff.map(|diff| format!("{name} does not do what is recorded.\n{diff}")))
 }
 
 /// Records what does not hold any more. What still does is kept, since only a person can say what depends on
 /// chance. The files that were written.
 pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
-    if !versions.is_rustc_recorded() {
-        let Versions { rustc, recorded_rustc, .. } = versions;
-        return Err(Error::new(format!("record with rustc {recorded_rustc}; this is {rustc}")));
+    if !versions.is_rustc_recorded {
+        return Err(Error::new(format!("record with rustc {}", recorded_rustc()?)));
     }
     let mut written = Vec::new();
     for done in all {

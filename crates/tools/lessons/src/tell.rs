@@ -9,7 +9,6 @@ use classroom::{Error, Result, print, say};
 
 use crate::build::{build, in_use};
 use crate::compare::side_by_side;
-use crate::exercise::Exercise;
 use crate::files::say_what_is_changed;
 use crate::header::{Header, code};
 use crate::mistake::Mistake;
@@ -47,7 +46,7 @@ pub fn list_mistakes() -> Result<bool> {
 }
 
 /// Builds and runs a program, and shows all of it.
-fn run_shown(case: &Case) -> Result<Outcome> {
+pub fn run_shown(case: &Case) -> Result<Outcome> {
     say_what_is_changed(&[case.source.clone(), case.recorded_in()])?;
     let _program = in_use()?;
     let built = build(slice::from_ref(case), Show::Yes)?.remove(&case.name).unwrap_or_default();
@@ -62,7 +61,7 @@ fn run_shown(case: &Case) -> Result<Outcome> {
 /// Runs a program. How that differs from what is recorded; `None` if it does not.
 fn difference(case: &Case) -> Result<Option<String>> {
     let done = Done { job: Job::Rust(case.clone()), outcome: run_shown(case)? };
-    run::difference(&done, Versions::find()?.is_rustc_recorded())
+    run::difference(&done, Versions::find()?.is_rustc_recorded)
 }
 
 const UNEXPECTED: &str = "This is not what it should do";
@@ -147,12 +146,4 @@ pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
     let others = others.map(|other| format!("just what-if {stage} {name} {other}"));
     say(&format!("\nOn the others: {}", others.collect::<Vec<_>>().join(", ")));
     Ok(difference.is_none())
-}
-
-/// Shows the solution of an exercise and runs it.
-pub fn solution(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
-    let text = exercise.solution().on(Some(runtime))?;
-    print(&format!("\n{text}\n"));
-    let outcome = run_shown(&exercise.case("solution", runtime, text))?;
-    Ok(!outcome.failed())
 }

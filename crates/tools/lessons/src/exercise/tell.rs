@@ -10,7 +10,7 @@ use classroom::programs::{Runtime, shown};
 use classroom::{Context, Error, Result, print, say};
 
 use crate::files::say_what_is_changed;
-use crate::tell::solution as show_solution;
+use crate::tell::run_shown;
 
 use super::Exercise;
 use super::check::check;
@@ -170,7 +170,9 @@ pub fn solution(name: &str) -> Result<bool> {
             return Ok(true);
         }
     }
-    show_solution(&exercise, runtime)
+    let text = exercise.solution().on(Some(runtime))?;
+    print(&format!("\n{text}\n"));
+    Ok(!run_shown(&exercise.case("solution", runtime, text))?.failed())
 }
 
 /// Brings the starting file back.
