@@ -248,3 +248,24 @@ fn without_output(text: &str) -> String {
     let lines = output.lines().map(|line| format!("//! {line}\n"));
     lines.fold(text.to_string(), |text, line| text.replacen(&line, "", 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_missing_program_must_contain_is_said_at_once() {
+        let folder = std::env::temp_dir().join(format!("new-one-{}", std::process::id()));
+        std::fs::create_dir(&folder).unwrap();
+        let text = Text::new(&folder, "mistake");
+        let it = Mistake { name: "it".into(), refused: false, folder, mistake: text };
+        let mut faults = Faults::default();
+        mistake(&it, &mut faults).unwrap();
+        std::fs::remove_dir(&it.folder).unwrap();
+        for part in
+            ["mistake.rs is missing", "mistake.txt is", "`//! Goal: ", "just repair it`", "README"]
+        {
+            assert!(faults.0.iter().any(|fault| fault.contains(part)), "{part}: {:#?}", faults.0);
+        }
+    }
+}

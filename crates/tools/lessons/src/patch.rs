@@ -87,7 +87,7 @@ mod tests {
 
     /// An editor may save a file with `\r\n`, and a reader may change a line.
     #[test]
-    fn a_change_fits_with_any_line_ends_and_a_changed_file_can_be_restored() {
+    fn a_change_fits_with_any_line_ends_and_a_file_can_be_restored() {
         let file = std::env::temp_dir().join(format!("patch-{}.rs", std::process::id()));
         let diff = "--- a/it.rs\n+++ b/it.rs\n@@ -1,3 +1,2 @@\n one\n-two\n three\n".to_string();
         let header = Header::of_patch("It.");
@@ -98,5 +98,7 @@ mod tests {
         let error = patch.apply_to(&file).unwrap_err().to_string();
         fs::remove_file(&file).unwrap();
         assert!(error.contains("If you changed it, restore it with: git restore "), "{error}");
+        let error = patch.apply_to(&file).unwrap_err().to_string();
+        assert!(error.contains("if you deleted it, restore it with: git restore "), "{error}");
     }
 }

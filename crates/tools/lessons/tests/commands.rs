@@ -1,8 +1,9 @@
-//! What the commands say to bad input: one clear line, and exit code 2. Nothing is built for this.
+//! What the commands say to bad input: one clear line, and exit code 2. And what they print, and to whom.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use classroom::programs::root;
+use classroom::run::cargo;
 
 /// Runs the tool as the front door does.
 fn run(words: &[&str]) -> (Option<i32>, String, String) {
@@ -93,4 +94,22 @@ fn hints_follow_each_other() {
     assert!(hints[0].ends_with(": just hint lost-signal 2\n"));
     assert!(hints[1].ends_with(": just hint lost-signal 3\n"));
     assert!(!hints[2].contains("just hint"));
+}
+
+/// As in `just run chain-tokio | head -1`: the program ends, and does not panic.
+#[test]
+fn a_program_may_lose_its_reader() {
+    let mut command = cargo(&["classroom", "run", "chain-tokio"]).unwrap();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_an_error() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut lessons = Command::new(env!("CARGO_BIN_EXE_lessons"));
+    let command = lessons.arg("mistakes").current_dir(root().unwrap());
+    assert_eq!(command.stdout(full).stderr(Stdio::null()).status().unwrap().code(), Some(2));
 }
