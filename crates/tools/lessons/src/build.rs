@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 use std::thread;
 
 use cargo_metadata::diagnostic::DiagnosticLevel;
@@ -36,14 +36,13 @@ pub struct Built {
 
 /// cargo's target folder: the environment and the configuration may name another one.
 pub fn target() -> Result<PathBuf> {
-    static TARGET: OnceLock<PathBuf> = OnceLock::new();
-    if let Some(target) = TARGET.get() {
-        return Ok(target.clone());
-    }
-    let mut command = MetadataCommand::new();
-    command.manifest_path(root()?.join("Cargo.toml")).no_deps();
-    let metadata = command.exec().context("cargo cannot read this workspace")?;
-    Ok(TARGET.get_or_init(|| metadata.target_directory.into_std_path_buf()).clone())
+    static TARGET: LazyLock<Result<PathBuf>> = LazyLock::new(|| {
+        let mut command = MetadataCommand::new();
+        command.manifest_path(root()?.join("Cargo.toml")).no_deps();
+        let metadata = command.exec().context("cargo cannot read this workspace")?;
+        Ok(metadata.target_directory.into_std_path_buf())
+    });
+    TARGET.clone()
 }
 
 /// Builds programs of lessons.

@@ -20,10 +20,7 @@ use crate::what_if::WhatIf;
 /// What is missing, left over, or not explained.
 pub fn faults() -> Result<BTreeSet<String>> {
     let mut faults = Faults::default();
-    for it in Mistake::all()? {
-        let done = mistake(&it, &mut faults);
-        faults.take(done);
-    }
+    faults.of_each(&Mistake::all()?, mistake);
     if let Some((page, new)) =
         faults.take(recorded_python().and_then(|python| table::page(&python)))
     {
@@ -37,17 +34,9 @@ pub fn faults() -> Result<BTreeSet<String>> {
         let advice = "needs a line in crates/tools/lessons/src/exercise/judge.rs";
         faults.require(is_listed, &folder.join(name), advice);
     }
-    for it in exercises {
-        for runtime in Runtime::ALL {
-            let done = exercise(&it, runtime, &mut faults);
-            faults.take(done);
-        }
-    }
+    faults.of_each(&exercises, exercise);
     let what_ifs = WhatIf::all()?;
-    for it in &what_ifs {
-        let done = what_if(it, &mut faults);
-        faults.take(done);
-    }
+    faults.of_each(&what_ifs, what_if);
     let files: Vec<_> = what_ifs.iter().flat_map(files_of).collect();
     let folders: BTreeSet<_> = what_ifs.iter().map(|it| &it.folder).collect();
     for folder in folders {
@@ -57,12 +46,7 @@ pub fn faults() -> Result<BTreeSet<String>> {
         faults.take(it.apply(&root()?));
         faults.take(mutation::catchers(&it));
     }
-    for it in Topic::all()? {
-        for runtime in Runtime::ALL {
-            let done = topic(&it, runtime, &mut faults);
-            faults.take(done);
-        }
-    }
+    faults.of_each(&Topic::all()?, topic);
     Ok(faults.0)
 }
 
@@ -71,6 +55,13 @@ pub fn faults() -> Result<BTreeSet<String>> {
 struct Faults(BTreeSet<String>);
 
 impl Faults {
+    fn of_each<T>(&mut self, all: &[T], check: fn(&T, &mut Faults) -> Result<()>) {
+        for it in all {
+            let done = check(it, self);
+            self.take(done);
+        }
+    }
+
     fn require(&mut self, is_so: bool, file: &Path, fault: &str) {
         if !is_so {
             self.0.insert(format!("{} {fault}", shown(file)));
@@ -165,7 +156,11 @@ fn holds_everywhere(message: &str, source: &Path, faults: &mut Faults) {
     }
 }
 
-fn exercise(it: &Exercise, runtime: Runtime, faults: &mut Faults) -> Result<()> {
+fn exercise(it: &Exercise, faults: &mut Faults) -> Result<()> {
+    Runtime::ALL.into_iter().try_for_each(|runtime| exercise_on(it, runtime, faults))
+}
+
+fn exercise_on(it: &Exercise, runtime: Runtime, faults: &mut Faults) -> Result<()> {
     let (name, start, solution) = (it.on(runtime), it.start(), it.solution());
     let (file, text) = (start.file(Some(runtime)), faults.text(&start, runtime));
     let paragraphs = ["Exercise: ", "Goal: ", "Now: ", "Change: "];
@@ -220,15 +215,17 @@ fn files_of(it: &WhatIf) -> [PathBuf; 6] {
 }
 
 /// A stage or an example: its header, and that its programs differ only where they must.
-fn topic(it: &Topic, runtime: Runtime, faults: &mut Faults) -> Result<()> {
+fn topic(it: &Topic, faults: &mut Faults) -> Result<()> {
     let text = Text::of_topic(it);
-    let (file, program) = (text.file(Some(runtime)), faults.text(&text, runtime));
-    header(faults, &file, &program, &format!("run {}-{runtime}", it.name), &[]);
     let tokio = faults.text(&text, Runtime::Tokio);
     let uses_asyncio = tokio.contains("asyncio::run(");
-    let is_same = without_output(&program) == without_output(&derive(&tokio, runtime));
-    let fault = "differs from tokio.rs in more than the runtime forces";
-    faults.require(is_same || !uses_asyncio, &file, fault);
+    for runtime in Runtime::ALL {
+        let (file, program) = (text.file(Some(runtime)), faults.text(&text, runtime));
+        header(faults, &file, &program, &format!("run {}-{runtime}", it.name), &[]);
+        let is_same = without_output(&program) == without_output(&derive(&tokio, runtime));
+        let fault = "differs from tokio.rs in more than the runtime forces";
+        faults.require(is_same || !uses_asyncio, &file, fault);
+    }
     if it.name.starts_with("stage") {
         return Ok(());
     }

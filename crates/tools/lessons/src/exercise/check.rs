@@ -87,53 +87,31 @@ fn shows(exercise: &Exercise, runs: &[Run], attempt: &Attempt, fault: &Fault) ->
     } else {
         format!("Run with the argument {arguments}, it prints:")
     };
+    // What a terminal can show.
     let lines = output.stdout.lines().chain(output.stderr.lines()).take(40);
-    let lines: String = lines.map(|line| format!("    {}\n", shortened(line))).collect();
+    let lines: String = lines.map(|line| format!("    {line:.200}\n")).collect();
     Some(format!("{how}\n\n{lines}"))
 }
 
-/// What a terminal can show of a line.
-fn shortened(line: &str) -> String {
-    match line.char_indices().nth(200) {
-        Some((end, _)) => format!("{} …", &line[..end]),
-        None => line.to_string(),
-    }
-}
-
 /// What an error of rustc means for someone who is at these exercises.
-const ADVICE: [(&str, &str); 7] = [
-    (
-        "E0728",
-        "A done callback is a plain function, so it cannot await: that is stage 1. But it can create a \
-         task that does.",
-    ),
-    (
-        "E0271",
-        "A done callback returns nothing. An `async fn` returns a future, which nothing would poll.",
-    ),
-    (
-        "E0277",
-        "If it is about `add_done_callback`: that takes the function, not what the function returns. \
-         Write its name without brackets.",
-    ),
-    (
-        "E0373",
-        "A value that a task or a callback uses must live as long as it does. `move` hands it over.",
-    ),
-    (
-        "E0308",
-        "A done callback returns nothing. If it is about its last line: a `;` at its end throws \
-         the value away.",
-    ),
-    ("E0594", "A `static` cannot be written to. A value in an atomic or a `Mutex` can."),
-    ("E0382", "A value that was moved into one task is gone. A handle of a task can be cloned."),
+const ADVICE: [&str; 7] = [
+    "E0728: A done callback is a plain function, so it cannot await: that is stage 1. But it can create a \
+     task that does.",
+    "E0271: A done callback returns nothing. An `async fn` returns a future, which nothing would poll.",
+    "E0277: If it is about `add_done_callback`: that takes the function, not what the function returns. \
+     Write its name without brackets.",
+    "E0373: A value that a task or a callback uses must live as long as it does. `move` hands it over.",
+    "E0308: A done callback returns nothing. If it is about its last line: a `;` at its end throws \
+     the value away.",
+    "E0594: A `static` cannot be written to. A value in an atomic or a `Mutex` can.",
+    "E0382: A value that was moved into one task is gone. A handle of a task can be cloned.",
 ];
 
 pub fn refused_by_rustc(errors: &[Diagnostic]) -> Fault {
-    let codes = || errors.iter().filter_map(|error| error.code.as_deref());
-    let found = ADVICE.iter().find(|(code, _)| codes().any(|it| it == *code));
-    let (what, advice) = match found {
-        Some((code, advice)) => (format!("rustc refuses it with {code}"), *advice),
+    let is_said = |code: &str| errors.iter().any(|error| error.code.as_deref() == Some(code));
+    let mut advice = ADVICE.iter().filter_map(|advice| advice.split_once(": "));
+    let (what, advice) = match advice.find(|(code, _)| is_said(code)) {
+        Some((code, advice)) => (format!("rustc refuses it with {code}"), advice),
         None if errors.is_empty() => (
             "it cannot be built".to_string(),
             "Read the messages from the top. If it is cargo or the linker: `just doctor`.",

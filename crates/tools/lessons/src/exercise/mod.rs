@@ -87,15 +87,13 @@ impl Exercise {
     /// Its hints, from a nudge to nearly the solution. Each begins with a line `## 1`, `## 2`, …
     pub fn hints(&self) -> Result<Vec<String>> {
         let file = self.folder.join("hints.md");
-        let text = format!("\n{}", read(&file)?);
-        let hints: Vec<_> = text.split("\n## ").skip(1).collect();
-        let hint = |(index, hint): (usize, &&str)| {
-            Some(hint.strip_prefix(&format!("{}\n", index + 1))?.trim().to_string())
-        };
-        let hints: Option<Vec<_>> = hints.iter().enumerate().map(hint).collect();
+        let text = read(&file)?;
+        let hints =
+            text.split("## ").skip(1).filter_map(|hint| Some(hint.split_once('\n')?.1.trim()));
+        let hints: Vec<_> = hints.map(ToString::to_string).collect();
         let wrong = "must have three hints, below `## 1`, `## 2` and `## 3`";
         let wrong = || Error::new(format!("{} {wrong}", shown(&file)));
-        hints.filter(|hints| hints.len() == 3).ok_or_else(wrong)
+        (hints.len() == 3).then_some(hints).ok_or_else(wrong)
     }
 
     pub fn explanation(&self) -> Result<String> {

@@ -147,13 +147,13 @@ pub fn watch(name: &str) -> Result<bool> {
 pub fn hint(name: &str, number: &str) -> Result<bool> {
     let (exercise, _) = Exercise::find(name)?;
     let hints = exercise.hints()?;
-    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    let hint = index.and_then(|index| hints.get(index));
     let missing = || Error::new(format!("there is no hint '{number}'; there are 1, 2 and 3"));
-    print(&format!("{}\n", hint.ok_or_else(missing)?));
-    let next = index.map_or(0, |index| index + 2);
-    if next <= hints.len() {
-        print(&format!("\nIf that is not enough: just hint {} {next}\n", exercise.name()));
+    let hint = hints.iter().zip(1..).find(|(_, place)| place.to_string() == number);
+    let (hint, place) = hint.ok_or_else(missing)?;
+    print(&format!("{hint}\n"));
+    if place < hints.len() {
+        let next = format!("just hint {} {}", exercise.name(), place + 1);
+        print(&format!("\nIf that is not enough: {next}\n"));
     }
     Ok(true)
 }
