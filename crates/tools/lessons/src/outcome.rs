@@ -324,17 +324,14 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_known_by_its_code() {
-        let outcome = Outcome::of_message("error[E0271]: expected `()`\n --> a.rs:1:2\n");
-        assert_eq!(outcome.text(), "! rustc refuses it with E0271: expected `()`\n");
-        assert_eq!(outcome.refused(), Some("E0271"));
-        assert_eq!(Outcome::of_message("error: no code\n").refused(), Some("an error"));
-        // Another compiler may word it differently, but it must be the same error.
-        let reworded = Outcome::of_message("error[E0271]: type mismatch");
-        assert!(outcome.difference(&reworded, true).is_some());
-        assert_eq!(outcome.difference(&reworded, false), None);
-        let other = Outcome::of_message("error[E0277]: expected `()`");
-        assert!(outcome.difference(&other, false).is_some());
+    fn another_compiler_may_word_a_refusal_differently() {
+        let outcome = |code| Outcome::of_message(&format!("error[{code}"));
+        let recorded = outcome("E0271]: expected `()`\n --> a.rs:1:2\n");
+        let (reworded, other) =
+            (outcome("E0271]: type mismatch"), outcome("E0277]: expected `()`"));
+        assert!(recorded.difference(&reworded, true).is_some());
+        assert_eq!(recorded.difference(&reworded, false), None);
+        assert!(recorded.difference(&other, false).is_some());
     }
 
     #[test]
@@ -363,29 +360,6 @@ mod tests {
             assert_eq!(explained(did, "one\ntwo"), sentence);
         }
         assert_eq!(explained("one", refused), "It compiles and prints \"one\".");
-    }
-
-    #[test]
-    fn what_is_printed_and_what_is_complained_of_come_apart() {
-        let mixed = "one\n\nthread 'main' (7) panicked at a.rs:3:4:\nbad luck\n\
-                     note: run with `RUST_BACKTRACE=1` environment variable\ntwo\n";
-        assert_eq!(sift(mixed).0, ["one", "two"]);
-        assert_eq!(sift(mixed).1, ["! panics: bad luck"]);
-    }
-
-    #[test]
-    fn an_exception_has_no_path_and_no_object() {
-        let said = "/usr/lib/a.py:80: RuntimeWarning: coroutine 'callback' was never awaited
-RuntimeWarning: Enable tracemalloc to get the object allocation traceback
-  File \"a.py\", line 1
-SyntaxError: 'await' outside async function
-RuntimeError: Task cannot await on itself: <Task pending>";
-        let expected = [
-            "RuntimeWarning: coroutine 'callback' was never awaited",
-            "SyntaxError: 'await' outside async function",
-            "RuntimeError: Task cannot await on itself",
-        ];
-        assert_eq!(said.lines().filter_map(python_exception).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -97,15 +97,11 @@ impl WhatIf {
     /// The changed program: `stage2-no-remove-smol`.
     pub fn on(&self, runtime: Runtime) -> Result<Case> {
         let source = self.topic.program(Runtime::Tokio).source;
-        Ok(Case {
-            name: format!("{}-{}-{runtime}", self.topic.name, self.patch.name),
-            runtime: Some(runtime),
-            text: derive(&self.patch.apply_to(&source)?, runtime),
-            source,
-            one_thread: self.one_thread(),
-            refused: false,
-            record: self.folder.join(&self.patch.name),
-        })
+        let text = derive(&self.patch.apply_to(&source)?, runtime);
+        let name = format!("{}-{}", self.topic.name, self.patch.name);
+        let case = Text::of_topic(&self.topic).case(&name, false, Some(runtime), text);
+        let (one_thread, record) = (self.one_thread(), self.folder.join(&self.patch.name));
+        Ok(Case { source, one_thread, record, ..case })
     }
 
     /// It on each runtime.

@@ -6,7 +6,8 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-use classroom::programs::{Runtime, shown};
+use classroom::names::Named;
+use classroom::programs::{Runtime, answer, shown};
 use classroom::{Context, Error, Result};
 
 use super::Exercise;
@@ -29,7 +30,7 @@ pub enum Progress {
 impl Mine {
     pub fn of(exercise: &Exercise, runtime: Runtime) -> Result<Mine> {
         let start = exercise.start().on(Some(runtime))?;
-        Ok(Mine { start, answer: exercise.answer(runtime)?.source })
+        Ok(Mine { start, answer: answer(exercise.name(), runtime)?.source })
     }
 
     /// A file beside the folder of answers: `src/aside/second-callback-smol-1.rs`.

@@ -12,7 +12,7 @@ pub mod tell;
 use std::path::PathBuf;
 
 use classroom::names::{Named, find_on};
-use classroom::programs::{Program, Runtime, answer, read, root, shown};
+use classroom::programs::{Runtime, read, root, shown};
 use classroom::{Error, Result};
 
 use crate::header::Header;
@@ -68,20 +68,9 @@ impl Exercise {
 
     /// A program of this exercise to be built: the solution, or another answer.
     pub fn case(&self, kind: &str, runtime: Runtime, text: String) -> Case {
-        Case {
-            name: format!("{}-{kind}-{runtime}", self.name()),
-            runtime: Some(runtime),
-            text,
-            source: self.solution().file(Some(runtime)),
-            one_thread: false,
-            refused: false,
-            record: self.folder.join(kind),
-        }
-    }
-
-    /// The student's answer, which need not be there.
-    pub fn answer(&self, runtime: Runtime) -> Result<Program> {
-        answer(self.name(), runtime)
+        let name = format!("{}-{kind}", self.name());
+        let case = self.solution().case(&name, false, Some(runtime), text);
+        Case { one_thread: false, ..case }
     }
 
     /// Its hints, from a nudge to nearly the solution. Each begins with a line `## 1`, `## 2`, …

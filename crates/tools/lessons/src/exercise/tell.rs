@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use classroom::names::Named;
-use classroom::programs::{Runtime, shown};
+use classroom::programs::{Runtime, answer, shown};
 use classroom::{Context, Error, Result, print, say};
 
 use crate::files::say_what_is_changed;
@@ -77,7 +77,7 @@ fn begin(exercise: &Exercise, runtime: Runtime) -> Result<()> {
 /// Checks an answer, and tells what is wrong with it, or that it is right, and why. True if it is.
 fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     let (mine, name) = (Mine::of(exercise, runtime)?, exercise.on(runtime));
-    let checked = check(exercise, runtime, &exercise.answer(runtime)?)?;
+    let checked = check(exercise, runtime, &answer(exercise.name(), runtime)?)?;
     let Some(fault) = checked.fault else {
         print(&format!("\nSolved: {name}\n\n{}", exercise.explanation()?));
         print(&format!("\nOurs, to compare: just solution {name}\n"));
@@ -121,7 +121,7 @@ fn wrapped(text: &str) -> String {
 pub fn watch(name: &str) -> Result<bool> {
     let (exercise, runtime) = find(name, "watch")?;
     begin(&exercise, runtime)?;
-    let answer = exercise.answer(runtime)?.source;
+    let answer = Mine::of(&exercise, runtime)?.answer;
     let mut checked = None;
     for number in 1.. {
         // An editor may take the file away for a moment.
