@@ -113,7 +113,8 @@ impl Mistake {
 
     /// Its program.
     pub fn failed_repair(&self) -> Option<Text> {
-        Some(Text::new(&self.folder, "failed_repair")).filter(Text::exists)
+        let text = Text::new(&self.folder, "failed_repair");
+        text.file(None).is_file().then_some(text)
     }
 
     /// The mistake in Python.

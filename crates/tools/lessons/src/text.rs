@@ -141,11 +141,6 @@ impl Text {
         self.folder.join(format!("{}.rs", parts.collect::<Vec<_>>().join(".")))
     }
 
-    /// Whether there is one.
-    pub fn exists(&self) -> bool {
-        self.file(Some(Runtime::Tokio)).is_file()
-    }
-
     /// The program for a runtime.
     pub fn on(&self, runtime: Option<Runtime>) -> Result<String> {
         let file = self.file(runtime);
