@@ -150,7 +150,7 @@ format:
 [private]
 lint:
     cargo clippy --all-targets -- --deny warnings
-    cargo clippy --test slow --test browser --test stress --test big --test models -- --deny warnings
+    cargo clippy --test slow --test browser --test stress --test models -- --deny warnings
     cargo clippy --package asyncio --features record -- --deny warnings
     cargo clippy {{ doctor }} --all-targets -- --deny warnings
 
@@ -164,7 +164,7 @@ slow:
     cargo test --package lessons --test slow
     cargo test --package timeline --test drawings -- --ignored
     cargo test --package book --test browser
-    cargo test --package du --test big
+    cargo test --package du -- --ignored --skip speed
     cargo test --package stages-without-sleep -- --ignored
     cargo test --package conformance -- --ignored
     cargo test --package asyncio --features record

@@ -1,4 +1,7 @@
-//! The three programs and `asyncio.py` print what is in a small tree.
+//! The three programs and `asyncio.py` print what is in a tree. The ignored tests have 100,000 files:
+//! `just check-all` runs them. To measure the speed:
+//!
+//!     cargo test --release -p du -- --ignored --nocapture speed
 
 mod trees;
 
@@ -8,13 +11,17 @@ use std::process::Command;
 
 use indicatif::HumanBytes;
 use lessons::header::Header;
-use lessons::process::{Show, run};
+use lessons::process::{Output, Show, in_parallel, run_until};
+use lessons::testing::{TIME_LIMIT, not_checked};
 
-use trees::{Tree, check_gnu_du, not_checked, programs, size};
+use trees::{Tree, check_gnu_du, programs, size};
+
+fn run_all(commands: Vec<Command>) -> Vec<Output> {
+    in_parallel(commands, 4, |command| run_until(command, Show::No, TIME_LIMIT).unwrap())
+}
 
 fn check(commands: Vec<Command>, code: i32, stdout: &str, stderr: &str) {
-    for command in commands {
-        let output = run(command, Show::No).unwrap();
+    for output in run_all(commands) {
         assert_eq!((&output.stdout[..], &output.stderr[..]), (stdout, stderr), "{output:?}");
         assert_eq!(output.status.code(), Some(code), "{output:?}");
     }
@@ -79,10 +86,10 @@ fn no_more_than_ten_subdirectories() {
     let mut tree = Tree::new();
     for name in ["b", "l", "a", "k", "c", "j", "d", "i", "e", "h", "f", "g"] {
         tree.directory(name);
-        tree.file(format!("{name}/file"), if name < "c" { 1 } else { 2 });
+        tree.file(format!("{name}/file"), if name < "c" { 1 } else { 3 << 20 });
     }
     let order = ["c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
-    let subdirectories = order.map(|name| (size(&tree.root.join(name)) + 2, name));
+    let subdirectories = order.map(|name| (size(&tree.root.join(name)) + (3 << 20), name));
     check(programs(&tree.root), 0, &with_subdirectories(&tree, &subdirectories), "");
 }
 
@@ -90,9 +97,9 @@ fn no_more_than_ten_subdirectories() {
 fn other_arguments() {
     let mut tree = Tree::new();
     check(programs(&tree.root), 0, &tree.total(), "");
-    for (size, human) in [(0, "0 B"), (1023, "1023 B"), (1024, "1.00 KiB"), (3 << 20, "3.00 MiB")] {
+    for (size, human) in [(1023, "1023 B"), (1024, "1.00 KiB")] {
         let stdout = format!("Size: {size} bytes ({human})\nFiles: 1\nDirectories: 0\n");
-        check(programs(&tree.file(size.to_string(), size)), 0, &stdout, "");
+        check(programs(&tree.file(human, size)), 0, &stdout, "");
     }
     #[cfg(unix)]
     {
@@ -120,22 +127,148 @@ fn an_unreadable_folder_is_reported_and_the_rest_is_summed() {
         fs::set_permissions(&unreadable, mode).unwrap();
     };
     set_mode(0o000);
-    let mut commands = programs(&tree.root);
-    if fs::read_dir(&unreadable).is_ok() {
-        commands = commands.iter().map(without_roots_rights).collect();
-    }
+    let commands = without_roots_rights(&tree);
     let stderr = format!("du: {}: Permission denied (os error 13)\n", unreadable.display());
     let size = size(&folder) + size(&unreadable) + 200;
     check(commands, 1, &with_subdirectories(&tree, &[(size, "folder")]), &stderr);
     set_mode(0o700);
 }
 
-/// Root can read everything, unless it gives up that right. `setpriv` is part of util-linux.
+/// The programs. Root can read everything, unless it gives up that right. `setpriv` is part of util-linux.
 #[cfg(unix)]
-fn without_roots_rights(command: &Command) -> Command {
+fn without_roots_rights(tree: &Tree) -> Vec<Command> {
     let rights = "-dac_override,-dac_read_search";
-    let mut setpriv = Command::new("setpriv");
-    setpriv.args(["--bounding-set", rights, "--inh-caps", rights]);
-    setpriv.arg(command.get_program()).args(command.get_args());
-    setpriv
+    let setpriv = ["setpriv", "--bounding-set", rights, "--inh-caps", rights];
+    let is_root = std::os::unix::fs::MetadataExt::uid(&fs::metadata(&tree.root).unwrap()) == 0;
+    let programs = programs(&tree.root).into_iter();
+    programs.map(|it| if is_root { after(&setpriv, &it) } else { it }).collect()
+}
+
+/// A command that begins with other words.
+#[cfg(unix)]
+fn after(words: &[&str], command: &Command) -> Command {
+    let mut whole = Command::new(words[0]);
+    whole.args(&words[1..]).arg(command.get_program()).args(command.get_args());
+    whole
+}
+
+#[cfg(unix)]
+mod big {
+    use std::ffi::OsString;
+    use std::fs::Permissions;
+    use std::os::unix::ffi::OsStringExt;
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::Stdio;
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use wait4::Wait4;
+
+    use super::trees::gnu_du;
+    use super::*;
+
+    /// 100,000 files in 1,111 directories, with 10,000 second names, symlinks and odd names.
+    fn big() -> Tree {
+        let mut tree = Tree::new();
+        for number in 1..1111 {
+            let parent = tree.directories[(number - 1) / 10].clone();
+            let odd =
+                [&b" with a space"[..], b"\nand a second line", "\u{1f980}".as_bytes(), b"'\"$*-"];
+            let not_utf8 = if cfg!(target_os = "linux") { b"\xff" } else { b"-" };
+            let parts = [number.to_string().as_bytes(), odd[number % 4], not_utf8].concat();
+            tree.directory(parent.join(OsString::from_vec(parts)));
+        }
+        for number in 0..100_000 {
+            let path = tree.directories[number % 1111].join(format!("{number} file"));
+            match number % 100 {
+                8 => tree.symlink("..", &path),
+                9 => tree.symlink(".", &path),
+                _ => _ = tree.file(&path, number as u64),
+            }
+            if number % 10 == 0 {
+                let link = tree.directories[number * number % 1111].join(format!("{number} link"));
+                fs::hard_link(path, link).unwrap();
+            }
+        }
+        tree
+    }
+
+    fn check_total(commands: Vec<Command>, tree: &Tree) {
+        for output in run_all(commands) {
+            assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+            assert!(output.stdout.starts_with(&tree.total()), "{output:?}");
+        }
+    }
+
+    #[test]
+    #[ignore = "100,000 files"]
+    fn the_total_is_gnu_dus() {
+        let tree = big();
+        check_gnu_du(&tree);
+        check_total(programs(&tree.root), &tree);
+    }
+
+    /// No entry of these directories can be looked at, and at first nobody reads what the programs say of that.
+    /// So they come to a stop while they have as many directories open as they ever will.
+    #[test]
+    #[ignore = "waits for a second"]
+    fn sixty_four_handles_are_enough() {
+        let mut tree = Tree::new();
+        for directory in 0..100 {
+            let directory = tree.directory(directory.to_string());
+            (0..300).for_each(|file| _ = tree.file(directory.join(format!("{file:0>200}")), 1));
+            fs::set_permissions(directory, Permissions::from_mode(0o444)).unwrap();
+        }
+        let few_handles = ["sh", "-c", "ulimit -n 64 && exec \"$0\" \"$@\""];
+        for command in without_roots_rights(&tree).iter().take(3) {
+            let mut command = after(&few_handles, command);
+            command.stdout(Stdio::null()).stderr(Stdio::piped());
+            let child = command.spawn().unwrap();
+            thread::sleep(Duration::from_secs(1));
+            let said = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+            let other = said.lines().find(|line| !line.contains("Permission denied"));
+            assert_eq!((other, said.lines().count()), (None, 30_000), "{command:?}");
+        }
+        for directory in &tree.directories {
+            fs::set_permissions(directory, Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+
+    #[test]
+    #[ignore = "100,000 files"]
+    fn no_entry_is_kept_in_memory() {
+        let (empty, mut many) = (Tree::new(), Tree::new());
+        (0..100_000).for_each(|number| _ = many.file(format!("{number:0>200}"), 1));
+        for program in &programs(&many.root)[..3] {
+            let peak = |tree: &Tree| {
+                let mut command = Command::new(program.get_program());
+                let child = command.arg(&tree.root).stdout(Stdio::null()).spawn();
+                child.unwrap().wait4().unwrap().rusage.maxrss
+            };
+            let (least, most) = (peak(&empty), peak(&many));
+            // The names alone are 20 MB.
+            assert!(least > 0 && most < least + 10_000_000, "{program:?}: {least} and {most}");
+        }
+    }
+
+    #[test]
+    #[ignore = "a measurement"]
+    fn speed() {
+        let tree = big();
+        let mut commands = programs(&tree.root);
+        commands.insert(0, gnu_du(&tree.root));
+        let mut time = |command: &mut Command| {
+            let start = Instant::now();
+            assert!(command.output().unwrap().status.success(), "{command:?}");
+            start.elapsed().as_secs_f64()
+        };
+        // The first round only fills the system's cache.
+        let rounds = (0..12).map(|_| commands.iter_mut().map(&mut time).collect::<Vec<_>>());
+        let rounds: Vec<_> = rounds.skip(1).collect();
+        for (index, command) in commands.iter().enumerate() {
+            let mut ratios: Vec<_> = rounds.iter().map(|times| times[index] / times[0]).collect();
+            ratios.sort_by(f64::total_cmp);
+            println!("{:.2} times GNU du's time: {:?}", ratios[5], command.get_program());
+        }
+    }
 }
