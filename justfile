@@ -170,7 +170,6 @@ slow:
     cargo test --package asyncio --features record
     cargo test --release --package asyncio --test guarantees -- --ignored
     cargo test --release --package asyncio --test stress
-    cargo test --release --package runtimes -- --ignored
 
 # Check that each mistake fails as it should, or only those of one runtime; with --record: record anew
 [group('maintain')]
