@@ -150,13 +150,14 @@ format:
 [private]
 lint:
     cargo clippy --all-targets -- --deny warnings
-    cargo clippy --test slow --test browser --test stress --test models -- --deny warnings
+    cargo clippy --test slow --test browser --test stress -- --deny warnings
+    cargo clippy --package models --lib --test models -- --deny warnings
     cargo clippy --package asyncio --features record -- --deny warnings
     cargo clippy {{ doctor }} --all-targets -- --deny warnings
 
 [private]
 documentation:
-    cargo doc --no-deps
+    cargo doc --no-deps --workspace --exclude mine
 
 [private]
 slow:
