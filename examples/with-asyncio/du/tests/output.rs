@@ -101,11 +101,10 @@ fn gnu_du(folder: &Path) -> Command {
 
 /// Compares what is known of a tree with what GNU du says of it.
 fn check_gnu_du(tree: &Tree) {
-    let says = |folder: &Path| {
-        let stdout = gnu_du(folder).output().ok()?.stdout;
-        String::from_utf8_lossy(&stdout).split('\t').next()?.parse::<u64>().ok()
-    };
-    let (Some(total), Some(empty)) = (says(&tree.root), says(&Tree::new().root)) else {
+    let output = gnu_du(&tree.root).arg(&Tree::new().root).output();
+    let text = String::from_utf8(output.map_or(Vec::new(), |it| it.stdout)).unwrap();
+    let sizes = text.lines().filter_map(|line| line.split('\t').next()?.parse::<u64>().ok());
+    let [total, empty] = sizes.collect::<Vec<_>>()[..] else {
         return not_checked("there is no GNU du to compare with");
     };
     // Since 9.2 it leaves out the directories' own sizes.
@@ -150,9 +149,7 @@ fn the_headers_run() {
 #[test]
 fn each_kind_of_entry() {
     let mut tree = Tree::new();
-    tree.directory("deep");
-    tree.directory("deep/er");
-    tree.directory("deep/er/still");
+    ["deep", "deep/er", "deep/er/still"].into_iter().for_each(|path| _ = tree.directory(path));
     tree.file("deep/er/still/file", 5);
     let file = "deep/er/a name with spaces";
     tree.file(file, 20_006);
@@ -168,10 +165,9 @@ fn each_kind_of_entry() {
         fs::hard_link(tree.root.join(file), odd.join("once")).unwrap();
         fs::hard_link(tree.root.join(file), odd.join("twice")).unwrap();
         tree.symlink("../deep", odd.join("to a folder"));
-        tree.symlink("itself", odd.join("itself"));
         tree.symlink("nowhere", odd.join("broken"));
         tree.file(odd.join("a name with\na second line"), 7);
-        subdirectories.push((size(&odd) + 20_006 + 7 + 6 + 7 + 7, shown));
+        subdirectories.push((size(&odd) + 20_006 + 7 + 7 + 7, shown));
     }
     subdirectories.sort_by_key(|(size, _)| u64::MAX - size);
     check(programs(&tree.root), 0, &with_subdirectories(&tree, &subdirectories), "");
