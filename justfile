@@ -150,13 +150,14 @@ format:
 [private]
 lint:
     cargo clippy --all-targets -- --deny warnings
-    cargo clippy --test slow --test browser --test stress --test big --test models -- --deny warnings
+    cargo clippy --test slow --test browser --test stress -- --deny warnings
+    cargo clippy --package models --lib --test models -- --deny warnings
     cargo clippy --package asyncio --features record -- --deny warnings
     cargo clippy {{ doctor }} --all-targets -- --deny warnings
 
 [private]
 documentation:
-    cargo doc --no-deps
+    cargo doc --no-deps --workspace --exclude mine
 
 [private]
 slow:
@@ -164,13 +165,12 @@ slow:
     cargo test --package lessons --test slow
     cargo test --package timeline --test drawings -- --ignored
     cargo test --package book --test browser
-    cargo test --package du --test big
+    cargo test --package du -- --ignored --skip speed
     cargo test --package stages-without-sleep -- --ignored
     cargo test --package conformance -- --ignored
     cargo test --package asyncio --features record
     cargo test --release --package asyncio --test guarantees -- --ignored
     cargo test --release --package asyncio --test stress
-    cargo test --release --package runtimes -- --ignored
 
 # Check that each mistake fails as it should, or only those of one runtime; with --record: record anew
 [group('maintain')]

@@ -1,11 +1,10 @@
 //! What must hold for every page, as it is written and as mdBook has made it: links lead somewhere, code
 //! is tested, and commands exist.
 
-use std::fs;
 use std::path::Path;
 
-use classroom::programs::{Topic, read, root, shown};
-use classroom::{Context, Result, say};
+use classroom::programs::{Topic, entries, read, root};
+use classroom::{Result, say};
 
 use crate::expand::expand;
 
@@ -24,8 +23,7 @@ pub fn no_faults(faults: &[String]) -> bool {
 pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     let justfile = read(&root()?.join("justfile"))?;
-    let entries = fs::read_dir(folder).context(format_args!("cannot read {}", shown(folder)))?;
-    for page in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+    for page in entries(folder)? {
         if page.extension().is_none_or(|other| other != extension) {
             continue;
         }

@@ -59,8 +59,8 @@ pub const LINKER: Repair = [
      \"--wait --passive --add Microsoft.VisualStudio.Workload.VCTools --includeRecommended\"",
     "install a C compiler, such as gcc, with your system's package manager",
 ];
-const EXPORT: &str = "export CARGO_TARGET_DIR=<a folder of yours, with 4 GB of free space>";
-const SETX: &str = "setx CARGO_TARGET_DIR \"<a folder of yours, with 4 GB of free space>\"\n\
+const EXPORT: &str = "export CARGO_TARGET_DIR=<a folder of yours, with 1 GB of free space>";
+const SETX: &str = "setx CARGO_TARGET_DIR \"<a folder of yours, with 1 GB of free space>\"\n\
                     then open a new terminal: setx changes nothing in this one";
 pub const TARGET: Repair = [EXPORT, EXPORT, EXPORT, SETX, EXPORT];
 pub const ANSWERS: Repair = ["copy this workspace to a folder where you can write"; 5];

@@ -30,7 +30,7 @@ fn without_programs_some_are_missing_and_others_only_noted() {
         "note     git 1.0 or newer is missing: only `just offline` needs it",
         "note     Python 3.10 or newer is missing: only the `-asyncio` programs need it",
         "MISSING  rustc cannot build a program: ",
-        "note     unknown whether 4 GB are free",
+        "note     unknown whether 1 GB is free",
     ];
     check(|doctor| doctor.env("PATH", FOLDER).env("CARGO_TARGET_DIR", FOLDER), &lines, 1);
 }

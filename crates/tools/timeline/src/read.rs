@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::run::{End, Run, Step, Task, What};
 
-/// The message of a program's last line, which is written by whatever ran it.
+/// The message of a run's last line, which [`last_line`] makes once the program has ended.
 const END: &str = "process ended";
 
-/// A program's last line.
+/// The last line of a run.
 pub(crate) fn last_line(program: &str, time: Duration, how: &str) -> String {
     let timestamp = format!("{:.6}s", time.as_secs_f64());
     json!({ "timestamp": timestamp, "message": END, "program": program, "how": how }).to_string()

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command};
+use std::process::Command;
 
 use classroom::programs::{Program, Runtime, Topic, read as read_file, root, shown};
 use classroom::run::cargo_for;
 use classroom::{Context, Error, Result, say};
 use lessons::build::{build_recording, build_with, target};
+use lessons::files::lock;
 use lessons::mistake::Mistake;
 use lessons::process::{self as programs, ONE_THREAD, Show, in_parallel};
 use lessons::text::Case;
@@ -30,18 +31,21 @@ pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
     // A mistake does the same on every machine if there is one thread for tasks.
     let one_thread = found.programs.is_empty();
     let folder = target()?.join("timeline");
-    let failed = format!("cannot write to {}", shown(&folder));
-    fs::create_dir_all(&folder).context(&failed)?;
-    // Another process that records the same has other files.
-    let part = |name: &str| folder.join(format!("{name}.{}.part", process::id()));
+    let unfinished = folder.join("unfinished");
+    let failed = format!("cannot write to {}", shown(&unfinished));
+    let _lock = lock(&unfinished)?;
+    // What an interrupted command has left there.
+    fs::remove_dir_all(&unfinished).context(&failed)?;
+    fs::create_dir_all(&unfinished).context(&failed)?;
     let count = built.len();
     let records = in_parallel(built, count, |(name, executable)| {
-        run(&name, &executable, one_thread, &part(&name))
+        run(&name, &executable, one_thread, &unfinished.join(&name))
     });
     let records = records.into_iter().collect::<Result<String>>()?;
-    let path = folder.join(format!("{name}.jsonl"));
-    fs::write(part(name), &records).context(&failed)?;
-    fs::rename(part(name), &path).context(&failed)?;
+    let (part, path) = (unfinished.join(name), folder.join(format!("{name}.jsonl")));
+    fs::write(&part, &records).context(&failed)?;
+    fs::rename(part, &path).context(&failed)?;
+    let _ = fs::remove_dir_all(&unfinished);
     Ok(Some((read(&records), path)))
 }
 
@@ -115,9 +119,7 @@ fn run(name: &str, executable: &Path, one_thread: bool, part: &Path) -> Result<S
         Some(code) => format!("ended with exit code {code}"),
         None => format!("ended with {}", output.status),
     };
-    let record = read_file(part)?;
-    let _ = fs::remove_file(part); // a copy
-    Ok(format!("{record}{}\n", last_line(name, output.time, &how)))
+    Ok(format!("{}{}\n", read_file(part)?, last_line(name, output.time, &how)))
 }
 
 /// The runs whose records are kept in `crates/tools/timeline/records`. To make one anew:

@@ -1,7 +1,9 @@
 //! Many runs of each program on four threads.
 
+use std::array;
 use std::process::Command;
 
+use lessons::process::SEVERAL_THREADS;
 use lessons::testing::run_together;
 
 #[test]
@@ -10,24 +12,21 @@ fn in_two_hundred_runs() {
 }
 
 #[test]
-#[ignore = "takes seven seconds: `just check-all` runs it"]
+#[ignore = "takes four seconds: `just check-all` runs it"]
 fn in_a_thousand_runs() {
     run_each("1000");
 }
 
 fn run_each(times: &str) {
-    for stage in ["stage2", "stage3"] {
-        let runs = run_together(["tokio", "async-std", "smol"].map(|runtime| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_stages-without-sleep"));
-            command.args([&format!("{stage}-{runtime}"), times]);
-            for variable in ["TOKIO_WORKER_THREADS", "ASYNC_STD_THREAD_COUNT", "SMOL_THREADS"] {
-                command.env(variable, "4");
-            }
-            command
-        }));
-        for run in runs {
-            assert!(run.status.success(), "{run:?}");
-            assert_eq!(run.stdout, format!("{times} times\n"));
-        }
+    let commands: [Command; 6] = array::from_fn(|number| {
+        let stage = ["stage2", "stage3"][number / 3];
+        let program = format!("{stage}-{}", ["tokio", "async-std", "smol"][number % 3]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stages-without-sleep"));
+        command.args([&program, times]).envs(SEVERAL_THREADS);
+        command
+    });
+    for run in run_together(commands) {
+        assert!(run.status.success(), "{run:?}");
+        assert_eq!(run.stdout, format!("{times} times\n"));
     }
 }

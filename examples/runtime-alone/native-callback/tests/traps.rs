@@ -1,4 +1,4 @@
-//! What the short way misses and the whole way hears, on each runtime, and the traps of the guard.
+//! When the short way and the guard call the callback, on each runtime, and the guard's traps.
 
 use std::env;
 use std::future::pending;
@@ -107,10 +107,10 @@ fn run(
     run(with_callback(work.boxed()), (end == "cancelled").then_some(started));
 }
 
-static HEARD: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+static CALLED: Mutex<Vec<&str>> = Mutex::new(Vec::new());
 
 fn callback(outcome: Outcome) {
-    HEARD.lock().unwrap().push(match outcome {
+    CALLED.lock().unwrap().push(match outcome {
         Outcome::Finished(42) => "finished",
         Outcome::Finished(_) => "finished with another value",
         Outcome::Panicked => "panicked",
@@ -118,22 +118,22 @@ fn callback(outcome: Outcome) {
     });
 }
 
-/// What the callback hears meanwhile. One test at a time can ask.
-fn heard(run: impl FnOnce()) -> Vec<&'static str> {
+/// What the callback is called with meanwhile. One test at a time can ask.
+fn called_with(run: impl FnOnce()) -> Vec<&'static str> {
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap();
     run();
-    take(&mut *HEARD.lock().unwrap())
+    take(&mut *CALLED.lock().unwrap())
 }
 
 #[test]
-fn the_short_way_misses_what_the_whole_way_hears() {
+fn the_short_way_calls_it_only_if_the_task_finishes() {
     let short_way = |work: BoxFuture<'static, _>| work.map(Outcome::Finished).map(callback).boxed();
     for (name, runtime) in RUNTIMES {
         for end in ENDS {
-            let short = heard(|| run(runtime, end, short_way));
+            let short = called_with(|| run(runtime, end, short_way));
             assert_eq!(short, if end == "finished" { vec![end] } else { vec![] }, "{name}");
-            let whole = heard(|| run(runtime, end, |work| on_done(work, callback).boxed()));
+            let whole = called_with(|| run(runtime, end, |work| on_done(work, callback).boxed()));
             assert_eq!(whole, [end], "{name}");
         }
     }
@@ -152,9 +152,9 @@ fn a_guard_made_in_the_task_misses_a_cancellation_before_the_start() {
         let mut guard = Guard { value: None, callback };
         guard.value = Some(pending().await);
     };
-    assert!(heard(|| cancel_before_start(made_in_the_task.boxed())).is_empty());
+    assert!(called_with(|| cancel_before_start(made_in_the_task.boxed())).is_empty());
     let made_before = on_done(pending(), callback).boxed();
-    assert_eq!(heard(|| cancel_before_start(made_before)), ["cancelled"]);
+    assert_eq!(called_with(|| cancel_before_start(made_before)), ["cancelled"]);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn a_task_that_a_panicking_thread_drops_counts_as_panicked() {
         let _task = task;
         panic!("main panics, and so drops the task");
     });
-    assert_eq!(heard(|| assert!(catch_unwind(main).is_err())), ["panicked"]);
+    assert_eq!(called_with(|| assert!(catch_unwind(main).is_err())), ["panicked"]);
 }
 
 /// The test starts itself in other processes, which do what the variable says.

@@ -24,7 +24,7 @@ async fn in_time<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[tokio::test]
-async fn a_tracker_that_is_not_closed_is_waited_for_for_ever() {
+async fn a_tracker_that_is_not_closed_is_waited_for_forever() {
     let tasks = TaskTracker::new();
     tasks.spawn(async {}).await.unwrap();
     let mut wait = pin!(tasks.wait());
@@ -75,7 +75,7 @@ async fn main_waits_for_a_callback_inside_of_the_tracked_task() {
 }
 
 #[async_std::test]
-async fn main_waits_for_ever_while_it_has_a_sender_itself() {
+async fn main_waits_forever_while_it_has_a_sender_itself() {
     let (running, all_done) = bounded::<()>(1);
     let held = running.clone();
     async_std::task::spawn(async move { drop(held) }).await;
@@ -119,7 +119,7 @@ fn a_tick_hangs_if_another_thread_ends_the_last_task() {
             }
         })
         .await;
-        Timer::after(Duration::from_millis(500)).await;
+        Timer::after(Duration::from_millis(50)).await;
         assert_eq!(poll_once(tick).await, None);
     });
 }

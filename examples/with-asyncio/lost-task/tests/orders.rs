@@ -4,7 +4,8 @@ use std::process::Command;
 
 use classroom::python::{NO_PYTHON, Python};
 use lessons::header::Header;
-use lessons::process::{Show, run};
+use lessons::process::{Show, in_parallel, run};
+use lessons::testing::not_checked;
 
 const START: &str = "Main is starting...\nWork is starting...\nWork is done\n";
 
@@ -13,28 +14,25 @@ const BEFORE: &str = "More work is starting...\nMain Done.\nMore work is dropped
 const AFTER: &str = "Main Done.\nMore work is starting...\nMore work is dropped\n";
 const NEVER: &str = "Main Done.\n";
 
-fn check(command: Command, ends: &[&str]) {
-    let output = run(command, Show::No).unwrap();
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    let end = output.stdout.strip_prefix(START);
-    assert!(end.is_some_and(|end| ends.contains(&end)), "{output:?}");
-}
-
 #[test]
 fn main_and_more_work_race() {
-    check(Command::new(env!("CARGO_BIN_EXE_lost-task-tokio")), &[BEFORE, AFTER, NEVER]);
-    check(Command::new(env!("CARGO_BIN_EXE_lost-task-async-std")), &[BEFORE, AFTER, NEVER]);
     let mut smol = Command::new(env!("CARGO_BIN_EXE_lost-task-smol"));
     smol.env_remove("SMOL_THREADS"); // one thread, smol's default
-    check(smol, &[BEFORE]);
-}
-
-#[test]
-fn asyncio_has_one_order() {
+    let mut programs = vec![
+        (Command::new(env!("CARGO_BIN_EXE_lost-task-tokio")), &[BEFORE, AFTER, NEVER][..]),
+        (Command::new(env!("CARGO_BIN_EXE_lost-task-async-std")), &[BEFORE, AFTER, NEVER]),
+        (smol, &[BEFORE]),
+    ];
     match Python::find() {
-        Some(python) => check(python.command("asyncio.py".as_ref()), &[AFTER]),
-        None => eprintln!("NOT CHECKED: {NO_PYTHON}"),
+        Some(python) => programs.push((python.command("asyncio.py".as_ref()), &[AFTER])),
+        None => not_checked(NO_PYTHON),
     }
+    in_parallel(programs, 4, |(command, ends)| {
+        let output = run(command, Show::No).unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        let end = output.stdout.strip_prefix(START);
+        assert!(end.is_some_and(|end| ends.contains(&end)), "{output:?}");
+    });
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn waits_for_another_task((spawn, block_on): Runtime, limit: Duration) -> bool {
 
 #[test]
 fn block_on_in_a_task_needs_a_free_worker_async_std_and_smol() {
-    let short = Duration::from_millis(300);
+    let short = Duration::from_millis(100);
     in_processes(
         "blocking::block_on_in_a_task_needs_a_free_worker_async_std_and_smol",
         [

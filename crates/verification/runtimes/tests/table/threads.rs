@@ -33,55 +33,19 @@ fn compare(expected: &[&str]) {
 
 const SHORT: Duration = Duration::from_millis(10);
 
-#[tokio::main]
-async fn tokio_multi_thread(expected: &[&str]) {
-    tokio::spawn(tokio::time::sleep(SHORT)).await.unwrap();
-    compare(expected);
-}
-
-#[tokio::main(flavor = "current_thread")]
-async fn tokio_current_thread(expected: &[&str]) {
-    tokio::spawn(tokio::time::sleep(SHORT)).await.unwrap();
-    compare(expected);
-}
-
-fn async_std(expected: &[&str]) {
-    async_std::task::block_on(async {
-        async_std::task::spawn(async_std::task::sleep(SHORT)).await;
-        compare(expected);
-    });
-}
-
-fn smol(expected: &[&str]) {
-    smol::block_on(async {
-        smol::spawn(smol::Timer::after(SHORT)).await;
-        compare(expected);
-    });
-}
-
-/// Without a task on the global executor it has no thread.
-fn smol_without_a_task(expected: &[&str]) {
-    smol::block_on(async {
-        smol::Timer::after(SHORT).await;
-        compare(expected);
-    });
-}
-
-/// Runs main with the variable set to 1, to 3, and without it. `expected` returns the threads for that
-/// number, or for `None`.
+/// Runs main with the variable set to 1, to 3, and without it. Main has to `compare` with the threads that
+/// `expected` returns for that number, or for `None`.
 fn check(
     test: &str,
     variable: &str,
     main: fn(&[&str]),
     expected: impl Fn(Option<usize>) -> Vec<&'static str>,
 ) {
+    let main = |number| main(&expected(number));
+    let [one, three] = [1, 3].map(|number| format!("{variable}={number}"));
     in_processes(
         test,
-        [
-            (&format!("{variable}=1"), &|| main(&expected(Some(1)))),
-            (&format!("{variable}=3"), &|| main(&expected(Some(3)))),
-            ("", &|| main(&expected(None))),
-        ],
+        [(&one, &|| main(Some(1))), (&three, &|| main(Some(3))), ("", &|| main(None))],
     );
 }
 
@@ -91,36 +55,60 @@ fn cores() -> usize {
 
 #[test]
 fn one_a_core_tokio_multi_thread() {
+    #[tokio::main]
+    async fn run(expected: &[&str]) {
+        tokio::spawn(tokio::time::sleep(SHORT)).await.unwrap();
+        compare(expected);
+    }
     let test = "threads::one_a_core_tokio_multi_thread";
-    check(test, "TOKIO_WORKER_THREADS", tokio_multi_thread, |number| {
+    check(test, "TOKIO_WORKER_THREADS", run, |number| {
         vec!["tokio-rt-worker"; number.unwrap_or(cores())]
     });
 }
 
 #[test]
 fn none_tokio_current_thread() {
+    #[tokio::main(flavor = "current_thread")]
+    async fn run(expected: &[&str]) {
+        tokio::spawn(tokio::time::sleep(SHORT)).await.unwrap();
+        compare(expected);
+    }
     let test = "threads::none_tokio_current_thread";
-    check(test, "TOKIO_WORKER_THREADS", tokio_current_thread, |_| Vec::new());
+    check(test, "TOKIO_WORKER_THREADS", run, |_| Vec::new());
 }
 
 #[test]
 fn one_a_core_and_async_io_async_std() {
+    let main = |expected: &[&str]| {
+        async_std::task::block_on(async {
+            async_std::task::spawn(async_std::task::sleep(SHORT)).await;
+            compare(expected);
+        });
+    };
     let test = "threads::one_a_core_and_async_io_async_std";
-    check(test, "ASYNC_STD_THREAD_COUNT", async_std, |number| {
+    check(test, "ASYNC_STD_THREAD_COUNT", main, |number| {
         [vec!["async-io"], vec!["async-std/runti"; number.unwrap_or(cores())]].concat()
     });
 }
 
 #[test]
 fn one_and_async_io_smol() {
-    let test = "threads::one_and_async_io_smol";
-    check(test, "SMOL_THREADS", smol, |number| {
+    let main = |expected: &[&str]| {
+        smol::block_on(smol::spawn(smol::Timer::after(SHORT)));
+        compare(expected);
+    };
+    check("threads::one_and_async_io_smol", "SMOL_THREADS", main, |number| {
         ["async-io", "smol-1", "smol-2", "smol-3"][..=number.unwrap_or(1)].to_vec()
     });
 }
 
+/// Without a task on the global executor it has no thread.
 #[test]
 fn async_io_alone_without_a_task_smol() {
+    let main = |expected: &[&str]| {
+        smol::block_on(smol::Timer::after(SHORT));
+        compare(expected);
+    };
     let test = "threads::async_io_alone_without_a_task_smol";
-    check(test, "SMOL_THREADS", smol_without_a_task, |_| vec!["async-io"]);
+    check(test, "SMOL_THREADS", main, |_| vec!["async-io"]);
 }
