@@ -8,7 +8,7 @@ use std::process::Command;
 use classroom::programs::{Program, Runtime, Topic, read as read_file, root, shown};
 use classroom::run::cargo_for;
 use classroom::{Context, Error, Result, say};
-use lessons::build::{build_recording, build_with, target};
+use lessons::build::{build_recording, build_with, in_use, target};
 use lessons::files::lock;
 use lessons::mistake::Mistake;
 use lessons::process::{self as programs, ONE_THREAD, Show, in_parallel};
@@ -26,6 +26,7 @@ pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
     }
     let found = Recorded::find(name)?;
     say(&format!("Building {name} with recording. The first time, this takes about a minute."));
+    let _programs = in_use()?;
     let Some(built) = found.build()? else { return Ok(None) };
     say("Running it. What it prints is not shown; the picture comes when it has ended.");
     // A mistake does the same on every machine if there is one thread for tasks.
