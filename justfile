@@ -157,7 +157,7 @@ lint:
 
 [private]
 documentation:
-    cargo doc --no-deps --workspace --exclude mine
+    cargo doc --no-deps --workspace --exclude exercises
 
 [private]
 slow:
