@@ -1,95 +1,123 @@
-//! The list of done callbacks.
+//! The list of done callbacks, which this crate is about.
 
 use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use crate::current::{Current, enter};
+use crate::current::{Current, current_loop, drop_handle, enter};
 use crate::error::{discard, report};
-use crate::event::{lock, wake};
-use crate::record;
-use crate::shared::Shared;
-use crate::task::Task;
-
-/// Tasks of all types have the same list, so a callback makes its own handle of the task.
-pub(crate) type Callback = Box<dyn FnOnce(&Arc<Shared>) + Send>;
-
-/// What [`Task::remove_done_callback`] takes, since Rust, unlike Python, cannot compare functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CallbackId(u64);
+use crate::flag::{lock, wake};
+use crate::state::{CallbackId, Shared, Task};
 
 impl<T> Task<T> {
-    /// `task.add_done_callback()`: has `callback` called when the task is done, whether it
-    /// returned, was cancelled, or panicked. If it is done already, `run` calls the callback soon.
+    /// `task.add_done_callback()`: registers `callback` to run once the task is done: when it has
+    /// returned, was cancelled, or panicked. If the task is done already, the callback runs soon.
     ///
-    /// Callbacks are called one by one, in the order in which they were added, and never by
-    /// `add_done_callback` itself. If one panics, the next is called all the same. They must not
-    /// block.
+    /// Callbacks run one at a time, in the order in which they were registered, and never inside
+    /// `add_done_callback`. If one panics, the next one runs all the same. They must not block. All
+    /// that were registered before the task was done run without a pause, as in asyncio. Other tasks
+    /// run before those that a callback adds to its own task.
     ///
-    /// If the task is done, and `run` is over or the task was created in a closed loop, the callback is
-    /// dropped, and a line on stderr says so; asyncio raises `RuntimeError`.
+    /// Once the loop has closed (see [`run`](crate::run)), a callback that is added to a finished task is
+    /// dropped instead. If that happens outside the loop's own tasks and callbacks, a line on stderr
+    /// says so; asyncio raises `RuntimeError`.
+    ///
+    /// ```
+    /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
+    /// use asyncio::{Task, create_task};
+    ///
+    /// fn callback(task: &Task<u32>) {
+    ///     println!("work returned {}", task.result().unwrap());
+    /// }
+    ///
+    /// let task = create_task(async { 42 });
+    /// task.add_done_callback(callback);
+    /// task.await.unwrap(); // returns after `callback`
+    /// # }));
+    /// ```
     pub fn add_done_callback(&self, callback: impl FnOnce(&Task<T>) + Send + 'static) -> CallbackId
     where
         T: 'static,
     {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let id = CallbackId(NEXT.fetch_add(1, Relaxed));
-        let callback = record::callback(callback);
+        #[cfg(feature = "record")]
+        let callback = crate::record::callback(callback);
         let callback = Box::new(|task: &Arc<Shared>| callback(&Task::new(task.clone())));
 
         let event_loop = &self.shared.event_loop;
         let mut state = lock(&self.shared.state);
-        // Late: the others have returned, so only `run` will look at the list again.
-        let late = state.called_back.is_set;
-        if late && !event_loop.readmit(&self.shared, &mut state) {
+        // The other callbacks have returned, so this one is for `run` to call.
+        let is_late = state.callbacks_done.is_set;
+        if self.done() && !event_loop.accept_callback(&self.shared, is_late) {
             drop(state);
-            report(&format!("a callback of {} is dropped: the loop is closed", self.name()));
+            if !current_loop().is_some_and(|current| Arc::ptr_eq(&current, event_loop)) {
+                report(&format!("a callback of {} is dropped: the loop is closed", self.name()));
+            }
             return id;
         }
-        state.called_back.is_set = false; // who awaits the task from now on waits for this one, too
+        state.callbacks_done.is_set = false; // later waiters wait for this callback as well
+        if state.callbacks.capacity() == 0 {
+            state.callbacks.reserve_exact(1); // most tasks have one callback
+        }
         state.callbacks.push((id, callback));
         drop(state);
-        if late {
+        if is_late {
             event_loop.wake_run();
         }
         id
     }
 
-    /// `task.remove_done_callback()`: true if it was removed. Once the task is done it is too late.
+    /// `task.remove_done_callback()`: removes one callback. Returns false if that callback has been
+    /// removed already, or if the task is done.
+    ///
+    /// ```
+    /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
+    /// let task = asyncio::create_task(std::future::pending::<()>());
+    /// let id = task.add_done_callback(|_| unreachable!());
+    /// assert!(task.remove_done_callback(id));
+    /// task.cancel();
+    /// # }));
+    /// ```
     pub fn remove_done_callback(&self, id: CallbackId) -> bool {
         let mut state = lock(&self.shared.state);
-        let pending = state.end.is_none();
-        let place = state.callbacks.iter().position(|callback| pending && callback.0 == id);
-        let removed = place.map(|place| state.callbacks.remove(place));
+        let index = state.callbacks.iter().position(|callback| callback.0 == id);
+        let removed = index.filter(|_| !self.done()).map(|index| state.callbacks.remove(index));
         drop(state);
         removed.is_some()
     }
 }
 
 impl Shared {
-    /// Runs the callbacks in order, also those that are added meanwhile. Then the task is off the
-    /// list, and its waiters go on.
+    /// Runs the callbacks in order, then takes the task off the list and wakes its waiters.
     ///
-    /// No two threads are here for one task: first its coroutine's is, when it has ended. Later `run`
-    /// is, for callbacks that were added when the task was off the list.
-    pub(crate) fn run_callbacks(self: Arc<Self>) {
+    /// Only one thread at a time runs this for a task: first the one that polled the coroutine to its
+    /// end, then the one that polls `run`.
+    pub(crate) fn run_callbacks(mut self: Arc<Self>) {
         let event_loop = self.event_loop.clone();
-        let mut state = lock(&self.state);
-        while !state.callbacks.is_empty() {
-            let callbacks = mem::take(&mut state.callbacks);
-            drop(state);
+        loop {
+            let callbacks = mem::take(&mut lock(&self.state).callbacks);
             for (_, callback) in callbacks {
-                // asyncio logs what a callback raises and goes on; here the panic hook has told.
-                discard(enter(Current::CallbackOf(self.clone()), || callback(&self)));
+                // asyncio logs an exception and continues; here the panic hook has printed it.
+                discard(enter(Current::Callback(self.clone()), || callback(&self)));
             }
-            state = lock(&self.state);
+            let mut state = lock(&self.state);
+            if state.callbacks.is_empty() {
+                let waiters = state.callbacks_done.set();
+                event_loop.remove(&self);
+                drop(state);
+                wake(waiters);
+                break;
+            }
+            drop(state);
+            // The callbacks have added callbacks. Other tasks run before `run` calls those. `run` does
+            // not wait for this thread, which keeps no handle.
+            match event_loop.defer(self) {
+                Ok(()) => return,
+                Err(task) => self = task,
+            }
         }
-        let (waiters, place) = (state.called_back.set(), state.place);
-        event_loop.remove(place);
-        drop(state);
-        wake(waiters);
-        // This may be the last handle, which drops the value, or reports a panic: `run` waits for it.
-        drop(self);
-        event_loop.let_go(place);
+        drop_handle(self); // and with the last one the value: `run` waits for that
+        event_loop.release();
     }
 }

@@ -1,56 +1,83 @@
-//! What the runtime polls: a coroutine, until it ends.
+//! `create_task` makes a coroutine, and the runtime polls it.
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
-use crate::current::{Current, enter};
-use crate::error::{catch, discard, report};
-use crate::event::lock;
-use crate::record;
-use crate::shared::{End, Shared, Value};
+use crate::current::{Current, OUTSIDE, current_loop, enter};
+use crate::error::{Payload, TaskError, discard, message, report};
+use crate::flag::lock;
+use crate::state::{Coroutine, EventLoop, Shared, Task, Value};
 
-/// What a task runs: [`run`](crate::run) hands one for each task to the runtime, which polls it.
-#[expect(missing_debug_implementations, reason = "its future may have none")]
-pub struct Coroutine {
-    /// `None` after the end.
-    pub(crate) running: Option<(Arc<Shared>, BoxSteps)>,
+/// `asyncio.create_task()`: runs `future` as a task of this loop. A done callback can call it, too.
+///
+/// The task may start on another thread, and even finish, before this returns; asyncio's starts
+/// when its creator next suspends. Dropping the handle cancels nothing. In a closed loop (see
+/// [`run`](crate::run)) the task is cancelled from the start, and `future` is dropped unpolled, before
+/// this returns.
+///
+/// The task's value must be `Sync`, because several threads may clone it at the same time. A `Cell` is
+/// not; an `Arc<Mutex<_>>` is.
+///
+/// This crate does not notice an executor that a task polls, such as smol's `LocalExecutor`. To the code
+/// that such an executor runs, the polling task is the current one.
+///
+/// # Panics
+/// Outside tasks and done callbacks, where asyncio raises `RuntimeError`: for example on a thread, or in a
+/// task, that was started by other means. If the `spawn` of [`run`](crate::run) panics, which closes the
+/// loop.
+///
+/// ```
+/// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
+/// let task = asyncio::create_task(async { 42 });
+/// assert_eq!(task.await, Ok(42));
+/// # }));
+/// ```
+#[track_caller]
+pub fn create_task<T: Send + Sync + 'static>(
+    future: impl Future<Output = T> + Send + 'static,
+) -> Task<T> {
+    current_loop().expect(OUTSIDE).create_task(None, future)
 }
 
-type BoxSteps = Pin<Box<dyn Steps>>;
-
-/// A future, whatever its value's type.
-pub(crate) trait Steps: Send {
-    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Value>;
+/// `asyncio.create_task(coro, name=…)`: like [`create_task`], with a name that the task's first line
+/// can see already.
+///
+/// # Panics
+/// Like [`create_task`].
+///
+/// ```
+/// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
+/// use asyncio::{create_named_task, current_task};
+///
+/// let task = create_named_task("work", async { current_task().unwrap().name() });
+/// assert_eq!(task.await.unwrap(), "work");
+/// # }));
+/// ```
+#[track_caller]
+pub fn create_named_task<T: Send + Sync + 'static>(
+    name: impl Into<String>,
+    future: impl Future<Output = T> + Send + 'static,
+) -> Task<T> {
+    let name = name.into().into_boxed_str();
+    current_loop().expect(OUTSIDE).create_task(Some(name), future)
 }
 
-impl<F: Future<Output: Send + 'static> + Send> Steps for F {
-    fn step(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Value> {
-        self.poll(cx).map(|value| Box::new(value) as Value)
-    }
-}
-
-impl Coroutine {
-    /// First the coroutine's destructors run, then the task's callbacks.
-    fn end(&mut self, end: End) {
-        let Some((task, future)) = self.running.take() else { return };
-        discard(enter(Current::Task(task.clone()), || {
-            // The first panic counts. What is left over is dropped where its own panic is caught.
-            let (end, unused) = match (end, catch(|| drop(future))) {
-                (End::Panicked(panic), dropped) => (End::Panicked(panic), dropped.err()),
-                (end, Ok(())) => (end, None),
-                (End::Cancelled, Err(panic)) => (End::Panicked(panic), None),
-                (End::Returned(value), Err(panic)) => (End::Panicked(panic), Some(value)),
-            };
-            discard(catch(|| drop(unused)));
-            // If the task was cancelled in its last step, its value is dropped: a destructor, too.
-            task.finish(end);
-        }));
-        record::done(&task);
-        if task.is_main() {
-            task.event_loop.close(); // before main's callbacks, which then create nothing that lives
+impl EventLoop {
+    pub(crate) fn create_task<T: Send + Sync + 'static>(
+        self: &Arc<Self>,
+        name: Option<Box<str>>,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> Task<T> {
+        let (task, spawn) = self.register(name);
+        #[cfg(feature = "record")]
+        let future = crate::record::future(&task, future);
+        let coroutine = Coroutine { running: Some((task.clone(), Box::pin(future))) };
+        match spawn {
+            Some(spawn) => spawn(coroutine),
+            None => drop(coroutine), // which cancels the task
         }
-        task.run_callbacks();
+        Task::new(task)
     }
 }
 
@@ -58,24 +85,46 @@ impl Future for Coroutine {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let (task, future) = self.running.as_mut().expect("no future is polled after its end");
-        let is_cancelled = task.before_step(cx.waker().clone()).0; // and drops the previous waker
+        let (task, future) = self.running.as_mut().expect("`Coroutine` polled after completion");
+        let (is_cancelled, _previous) = task.start_poll(cx.waker().clone());
         if is_cancelled {
-            self.end(End::Cancelled);
+            self.end(Err(TaskError::Cancelled));
             return Poll::Ready(());
         }
-        let step = |cx: &mut Context<'_>| future.as_mut().step(cx);
-        match enter(Current::Task(task.clone()), || record::poll(task, cx, step)) {
+        let poll = enter(Current::Task(task.clone()), || future.as_mut().poll_erased(cx));
+        let result = match poll {
             Ok(Poll::Pending) => return Poll::Pending,
-            Ok(Poll::Ready(value)) => self.end(End::Returned(value)),
-            Err(panic) => self.end(End::Panicked(panic)),
-        }
+            Ok(Poll::Ready(value)) => Ok(value),
+            Err(panic) => Err(task.panicked(panic)),
+        };
+        self.end(result);
         Poll::Ready(())
     }
 }
 
+impl Coroutine {
+    /// First the coroutine's destructors run, then the task's callbacks.
+    fn end(&mut self, result: Result<Value, TaskError>) {
+        let Some((task, future)) = self.running.take() else { return };
+        let dropped = enter(Current::Task(task.clone()), || drop(future));
+        let result = match (result, dropped) {
+            (Err(TaskError::Cancelled), Err(panic)) => Err(task.panicked(panic)),
+            (result, dropped) => {
+                discard(dropped); // the coroutine has returned, or it has panicked before
+                result
+            }
+        };
+        discard(enter(Current::Task(task.clone()), || task.finish(result)));
+        record!(done(&task));
+        if task.is_main() {
+            task.event_loop.close(); // before main's callbacks: what they create is cancelled
+        }
+        task.run_callbacks();
+    }
+}
+
 impl Drop for Coroutine {
-    /// A runtime drops it before its end when it shuts down, or if `spawn` does not detach it.
+    /// A runtime drops an unfinished coroutine when it shuts down, or if `spawn` does not detach it.
     fn drop(&mut self) {
         let Some((task, _)) = &self.running else { return };
         let was_open = task.event_loop.close();
@@ -83,6 +132,41 @@ impl Drop for Coroutine {
             let why = "`spawn` does not detach it, or the runtime has shut down";
             report(&format!("{} was dropped unpolled: {why}", task.name()));
         }
-        self.end(End::Cancelled);
+        self.end(Err(TaskError::Cancelled));
+    }
+}
+
+impl Shared {
+    /// Keeps the waker for a later `cancel`. Returns whether one came earlier, and the previous waker,
+    /// to be dropped after the lock is released.
+    fn start_poll(&self, waker: Waker) -> (bool, Option<Waker>) {
+        let mut state = lock(&self.state);
+        state.started = true;
+        (state.cancel_requested, state.waker.replace(waker))
+    }
+
+    /// Ends the task. As in CPython, the end of a coroutine is one more point where a cancellation
+    /// takes effect.
+    fn finish(&self, result: Result<Value, TaskError>) {
+        let mut state = lock(&self.state);
+        let (result, unused) = match result {
+            Ok(value) if state.cancel_requested => (Err(TaskError::Cancelled), Some(value)),
+            result => (result, None),
+        };
+        let _ = self.result.set(result); // for the first time, since a coroutine ends once
+        let waker = state.waker.take();
+        drop(state);
+        drop((waker, unused)); // whose destructors are user code
+    }
+
+    /// Returns what the panic means to those who ask. `run` panics with main's payload itself.
+    fn panicked(&self, payload: Payload) -> TaskError {
+        let error = TaskError::Panicked(message(&payload));
+        if self.is_main() {
+            lock(&self.event_loop.state).main_panic = Some(payload);
+        } else {
+            discard(Err(payload));
+        }
+        error
     }
 }

@@ -1,13 +1,23 @@
-//! How a task fails.
+//! How a task fails, and how its panics are caught.
 
+use std::any::Any;
 use std::fmt;
 use std::io::{self, Write};
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::shared::Value;
-
 /// Why a task has no value: what `await task` raises in asyncio.
+///
+/// ```
+/// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
+/// use asyncio::{Task, TaskError, create_task};
+///
+/// let task: Task<()> = create_task(async { panic!("no such file") });
+/// let error = task.await.unwrap_err();
+/// assert_eq!(error, TaskError::Panicked("no such file".to_string()));
+/// assert_eq!(error.to_string(), "panicked: no such file");
+/// # }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TaskError {
     /// The task was cancelled: asyncio's `CancelledError`.
@@ -27,25 +37,28 @@ impl fmt::Display for TaskError {
 
 impl std::error::Error for TaskError {}
 
-/// A panic's message; for anything else that was thrown, what the panic hook shows.
-pub(crate) fn message(panic: &Value) -> String {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
+/// What a panic was started with: usually its message.
+pub(crate) type Payload = Box<dyn Any + Send>;
+
+/// Returns a panic's message. Other payloads look as they do in the panic hook's line.
+pub(crate) fn message(payload: &Payload) -> String {
+    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "Box<dyn Any>".to_string())
 }
 
-/// Catches a panic, which the panic hook has printed.
-pub(crate) fn catch<R>(code: impl FnOnce() -> R) -> Result<R, Value> {
+/// Calls the user's code and catches its panic, which the panic hook has printed already.
+pub(crate) fn catch<R>(code: impl FnOnce() -> R) -> Result<R, Payload> {
     catch_unwind(AssertUnwindSafe(code))
 }
 
-/// Ignores a panic. It is a value that may have a destructor, which may panic, too.
-pub(crate) fn discard(result: Result<(), Value>) {
+/// Ignores a panic. A payload whose destructor panics as well is leaked.
+pub(crate) fn discard(result: Result<(), Payload>) {
     let _ = catch(|| drop(result)).map_err(mem::forget);
 }
 
-/// Says on stderr what nobody else would, in one piece, since another thread may be panicking.
-/// (`eprintln!` would itself panic if stderr were closed.)
+/// Writes one line to stderr in a single write, so that panic messages do not interleave. Unlike
+/// `eprintln!`, it never panics.
 pub(crate) fn report(line: &str) {
     let _ = io::stderr().write_all(format!("asyncio: {line}\n").as_bytes());
 }

@@ -1,140 +1,100 @@
-//! The loop: which tasks there are. It does not poll them, the runtime does.
+//! The list of tasks.
 
 use std::collections::BTreeSet;
-use std::future::poll_fn;
 use std::mem;
-use std::panic::resume_unwind;
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use slab::Slab;
+use crate::current::{OUTSIDE, current_loop, drop_handle};
+use crate::flag::{lock, wake};
+use crate::state::{AnyTask, EventLoop, LoopState, Shared, Spawn, Task, TaskState};
 
-use crate::coroutine::Coroutine;
-use crate::event::{lock, wake};
-use crate::record;
-use crate::shared::{self, End, Shared};
-use crate::task::{AnyTask, Task};
-
-/// `asyncio.run()`: runs `main` as the first task of a new loop. When main ends, closes the loop,
-/// waits for the other tasks and their callbacks, and returns main's value.
-///
-/// `spawn` is all that this crate knows of a runtime: it has the runtime run a future, and lets go
-/// of it ("detaches" it). It is dropped with the last handle of a task, on whichever thread that is,
-/// so it should own no runtime. It cannot be `create_task`, which would call it again.
-///
-/// A loop is closed when main ends, when this future is dropped, or when the runtime drops a task
-/// unfinished, as it does when it shuts down. Then all tasks are cancelled, and so is whatever
-/// [`create_task`](crate::create_task) still creates. `run` waits without a time limit: a task that
-/// never comes to a suspension point holds it up, and so do callbacks that add callbacks to finished
-/// tasks for ever. If it is dropped, nobody waits.
+/// `asyncio.all_tasks()`: the tasks of this loop, main included, that are not done or have callbacks
+/// that have not returned, in the order in which they were created. (asyncio's have no order, and a
+/// task leaves as soon as it is done.)
 ///
 /// # Panics
-/// If main panicked, with its panic; if main was cancelled; if `spawn` panics.
-pub async fn run<T: Send + 'static>(
-    spawn: impl Fn(Coroutine) + Send + Sync + 'static,
-    main: impl Future<Output = T> + Send + 'static,
-) -> T {
-    record::start();
-    let event_loop = Arc::new(EventLoop { spawn: Box::new(spawn), state: Mutex::default() });
-    let _end = EndOnDrop(&event_loop);
-    let main_task = event_loop.create_task(main);
-    poll_fn(|cx| event_loop.poll_empty(cx)).await;
-    match main_task.shared.take_end() {
-        End::Returned(value) => *value.downcast().expect("a T"),
-        End::Panicked(panic) => resume_unwind(panic),
-        End::Cancelled => panic!("main was cancelled"),
-    }
-}
-
-pub(crate) struct EventLoop {
-    spawn: Box<dyn Fn(Coroutine) + Send + Sync>,
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    created: usize,
-    /// A task that is off the list keeps its place until its last callback's thread has let go of it.
-    tasks: Slab<Option<Arc<Shared>>>,
-    /// Tasks that are on the list again, because they got one more callback.
-    late: Vec<Arc<Shared>>,
-    /// All tasks have been cancelled, and no more are admitted.
-    closed: bool,
-    /// `run` is gone, so nobody would call a late callback.
-    over: bool,
-    /// Wakes `run`.
-    waker: Option<Waker>,
+/// Outside tasks and done callbacks, like [`create_task`](crate::create_task).
+///
+/// ```
+/// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
+/// use asyncio::{all_tasks, current_task};
+///
+/// let mut tasks = all_tasks();
+/// assert!(tasks.remove(&current_task().unwrap()));
+/// assert!(tasks.is_empty());
+/// # }));
+/// ```
+#[track_caller]
+pub fn all_tasks() -> BTreeSet<AnyTask> {
+    current_loop().expect(OUTSIDE).tasks()
 }
 
 impl EventLoop {
-    pub(crate) fn create_task<T: Send + 'static>(
+    /// Creates a task and puts it on the list. There is no `spawn` for it in a closed loop.
+    pub(crate) fn register(
         self: &Arc<Self>,
-        future: impl Future<Output = T> + Send + 'static,
-    ) -> Task<T> {
-        let (task, admitted) = self.admit();
-        record::created(&task, &future);
-        let coroutine = Coroutine { running: Some((task.clone(), Box::pin(future))) };
-        if admitted {
-            (self.spawn)(coroutine);
-        } else {
-            drop(coroutine); // which cancels the task
-        }
-        Task::new(task)
-    }
-
-    fn admit(self: &Arc<Self>) -> (Arc<Shared>, bool) {
+        name: Option<Box<str>>,
+    ) -> (Arc<Shared>, Option<Spawn>) {
         let mut state = lock(&self.state);
         state.created += 1;
-        let (number, admitted) = (state.created, !state.closed);
-        let entry = state.tasks.vacant_entry();
-        let inner = shared::State { admitted, place: entry.key(), ..shared::State::default() };
-        let event_loop = self.clone();
-        let task = Arc::new(Shared { event_loop, number, state: Mutex::new(inner) });
-        entry.insert(admitted.then(|| task.clone()));
-        (task, admitted)
+        let spawn = if state.closed { None } else { state.spawn.clone() };
+        let task = Arc::new(Shared {
+            event_loop: self.clone(),
+            number: state.created,
+            index: AtomicUsize::new(0),
+            result: OnceLock::new(),
+            retrieved: AtomicBool::new(false),
+            state: Mutex::new(TaskState { name, ..TaskState::default() }),
+        });
+        state.insert(&task);
+        (task, spawn)
     }
 
-    /// Puts a task on the list again, for `run` to call its late callback. False if it is too late.
-    pub(crate) fn readmit(&self, task: &Arc<Shared>, task_state: &mut shared::State) -> bool {
+    /// Whether a callback that is added to this finished task will run: not in a closed loop. If all
+    /// earlier ones have run, the task goes back on the list, for `run` to call this one.
+    pub(crate) fn accept_callback(&self, task: &Arc<Shared>, is_late: bool) -> bool {
         let mut state = lock(&self.state);
-        let readmitted = task_state.admitted && !state.over;
-        if readmitted {
-            task_state.place = state.tasks.insert(Some(task.clone()));
+        if is_late && !state.closed {
+            state.insert(task);
             state.late.push(task.clone());
         }
-        readmitted
+        !state.closed
     }
 
-    /// Takes a task off the list. `let_go` must follow when the caller has dropped it.
-    pub(crate) fn remove(&self, place: usize) {
-        lock(&self.state).tasks[place] = None;
-    }
-
-    pub(crate) fn let_go(&self, place: usize) {
+    /// Leaves a task's callbacks to `run`. Returns the task if `run` has ended.
+    pub(crate) fn defer(&self, task: Arc<Shared>) -> Result<(), Arc<Shared>> {
         let mut state = lock(&self.state);
-        state.tasks.remove(place);
-        let waker = if state.tasks.is_empty() { state.waker.take() } else { None };
+        if state.spawn.is_none() {
+            return Err(task);
+        }
+        state.late.push(task);
+        drop(state);
+        self.wake_run();
+        Ok(())
+    }
+
+    /// Takes a task off the list. `release` must follow when the caller has dropped the task.
+    pub(crate) fn remove(&self, task: &Shared) {
+        let mut state = lock(&self.state);
+        let index = task.index.load(Relaxed);
+        state.tasks.swap_remove(index);
+        if let Some(moved) = state.tasks.get(index) {
+            moved.index.store(index, Relaxed);
+        }
+        // A list that was long once gives its memory back.
+        if state.tasks.len() < state.tasks.capacity() / 4 {
+            let capacity = 2 * state.tasks.len();
+            state.tasks.shrink_to(capacity);
+        }
+    }
+
+    pub(crate) fn release(&self) {
+        let mut state = lock(&self.state);
+        state.unreleased -= 1;
+        let waker = if state.unreleased == 0 { state.waker.take() } else { None };
         drop(state);
         wake(waker);
-    }
-
-    pub(crate) fn tasks(&self) -> BTreeSet<AnyTask> {
-        let mut state = lock(&self.state);
-        let tasks: Vec<_> = state.tasks.iter().filter_map(|(_, task)| task.clone()).collect();
-        state.tasks.shrink_to_fit(); // its free end, which later lists would go through
-        drop(state);
-        tasks.into_iter().map(Task::new).collect()
-    }
-
-    /// Cancels all tasks and admits no more. False if that had been done before.
-    pub(crate) fn close(&self) -> bool {
-        if mem::replace(&mut lock(&self.state).closed, true) {
-            return false;
-        }
-        for task in self.tasks() {
-            task.cancel();
-        }
-        true
     }
 
     pub(crate) fn wake_run(&self) {
@@ -142,33 +102,46 @@ impl EventLoop {
         wake(waker);
     }
 
-    /// Calls late callbacks until there is no task on the list.
-    fn poll_empty(&self, cx: &mut Context<'_>) -> Poll<()> {
-        let waker = cx.waker().clone();
-        let mut state = lock(&self.state);
-        state.over = state.tasks.is_empty();
-        if state.over {
-            return Poll::Ready(());
+    pub(crate) fn tasks(&self) -> BTreeSet<AnyTask> {
+        let tasks = lock(&self.state).tasks.clone();
+        tasks.into_iter().map(Task::new).collect()
+    }
+
+    /// Cancels all tasks; from now on new ones are cancelled from the start. False if the loop had
+    /// been closed before.
+    pub(crate) fn close(&self) -> bool {
+        if mem::replace(&mut lock(&self.state).closed, true) {
+            return false;
         }
-        let _previous = state.waker.replace(waker); // which is dropped when nothing is locked
-        let late = mem::take(&mut state.late);
-        drop(state);
-        // Whatever comes meanwhile wakes `run` again, after the tasks have had their turn.
-        late.into_iter().for_each(Shared::run_callbacks);
-        Poll::Pending
+        let tasks = lock(&self.state).tasks.clone();
+        for task in tasks {
+            AnyTask::new(task.clone()).cancel();
+            drop_handle(task);
+        }
+        true
     }
 }
 
-/// Held by `run`, which may be dropped before its end.
-struct EndOnDrop<'a>(&'a EventLoop);
+impl LoopState {
+    fn insert(&mut self, task: &Arc<Shared>) {
+        task.index.store(self.tasks.len(), Relaxed);
+        self.tasks.push(task.clone());
+        self.unreleased += 1;
+    }
+}
 
-impl Drop for EndOnDrop<'_> {
-    fn drop(&mut self) {
-        self.0.close();
-        let mut state = lock(&self.0.state);
-        state.over = true;
-        let (_waker, late) = (state.waker.take(), mem::take(&mut state.late));
-        drop(state);
-        late.into_iter().for_each(Shared::run_callbacks);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_as_long_as_what_is_alive() {
+        let event_loop = Arc::new(EventLoop::default());
+        lock(&event_loop.state).spawn = Some(Arc::new(drop));
+        let mut tasks: Vec<_> = (0..10_000).map(|_| event_loop.register(None).0).collect();
+        let last = tasks.pop().unwrap();
+        tasks.iter().for_each(|task| event_loop.remove(task));
+        assert_eq!(Vec::from_iter(event_loop.tasks()), [Task::new(last)]);
+        assert!(lock(&event_loop.state).tasks.capacity() < 10);
     }
 }

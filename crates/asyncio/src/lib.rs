@@ -1,20 +1,32 @@
 #![doc = include_str!("../README.md")]
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
+/// Calls a function of `record`. Without the feature `record` it vanishes.
+macro_rules! record {
+    ($($call:tt)*) => {
+        #[cfg(feature = "record")]
+        crate::record::$($call)*;
+    };
+}
+
 mod callbacks;
 mod coroutine;
 mod current;
 mod error;
 mod event;
 mod event_loop;
+mod flag;
+mod handle;
+#[cfg(feature = "record")]
 mod record;
-mod shared;
+mod run;
+mod state;
 mod task;
 
-pub use callbacks::CallbackId;
-pub use coroutine::Coroutine;
-pub use current::{all_tasks, create_task, current_task};
+pub use coroutine::{create_named_task, create_task};
+pub use current::current_task;
 pub use error::TaskError;
 pub use event::Event;
-pub use event_loop::run;
-pub use task::{AnyTask, AnyValue, Task};
+pub use event_loop::all_tasks;
+pub use run::run;
+pub use state::{AnyTask, AnyValue, CallbackId, Coroutine, Task};

@@ -1,58 +1,141 @@
-//! What happens in a run, as `tracing` events, which `just timeline` draws, and which one can read as
-//! log lines. It is no part of the lesson: without the feature `record` nothing is recorded.
+//! What happens in a run, as `tracing` events: `just timeline` draws them. It is not part of the lesson,
+//! and exists only with the feature `record`.
 //!
-//! A subscriber is foreign code, so nothing here may be called while one of our locks is held.
+//! A subscriber is user code, so nothing here is called while one of our locks is held.
 
-#[cfg(feature = "record")]
 mod actors;
-#[cfg(feature = "record")]
 mod names;
-#[cfg(feature = "record")]
-mod on;
+mod polls;
 
-#[cfg(not(feature = "record"))]
-pub(crate) use off::*;
-#[cfg(feature = "record")]
-pub(crate) use on::*;
+use std::fs::File;
+use std::sync::{Arc, Mutex, Once};
+use std::task::Poll;
+use std::{env, io, ptr};
 
-/// These pass on what they are given.
-#[cfg(not(feature = "record"))]
-mod off {
-    use std::task::{Context, Poll};
+use tracing::info;
+use tracing_subscriber::fmt::{MakeWriter, time::uptime};
 
-    use crate::event::Event;
-    use crate::shared::Shared;
-    use crate::task::Task;
+use self::actors::{Actor, by, unless_over};
+use self::names::{coroutine, function};
+pub(crate) use self::polls::future;
+use crate::error::{TaskError, report};
+use crate::event::Event;
+use crate::flag::lock;
+use crate::state::{EventLoop, Shared, Task};
 
-    pub(crate) fn start() {}
+/// Writes the events to the file that `ASYNCIO_RECORD` names, or to stderr if it is `-`, each as a
+/// line of JSON. If the program has a subscriber of its own, that one gets them instead.
+pub(crate) fn start<F>(event_loop: &Arc<EventLoop>, main: &F) {
+    lock(&RUNS).push((Arc::as_ptr(event_loop).addr(), coroutine(main)));
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| match env::var_os("ASYNCIO_RECORD") {
+        None => {}
+        Some(name) if name == "-" => write_to(io::stderr),
+        Some(name) => match File::create(&name) {
+            Ok(file) => write_to(Mutex::new(file)),
+            Err(error) => report(&format!("cannot record to {}: {error}", name.display())),
+        },
+    });
+}
 
-    pub(crate) fn created<F>(_: &Shared, _: &F) {}
+fn write_to(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
+    let lines = tracing_subscriber::fmt().json().flatten_event(true).with_timer(uptime());
+    let lines = lines.with_writer(writer).with_level(false).with_target(false);
+    let lines = lines.with_thread_ids(true).with_thread_names(true);
+    // It would print an error with `eprintln!`, which panics if stderr is what cannot be written to.
+    let lines = lines.log_internal_errors(false).finish();
+    let _ = tracing::subscriber::set_global_default(lines); // fails if there is one already
+}
 
-    pub(crate) fn poll<T>(
-        _: &Shared,
-        cx: &mut Context<'_>,
-        poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
-    ) -> Poll<T> {
-        poll(cx)
+macro_rules! tell {
+    (by, $($event:tt)*) => {{
+        let by = by();
+        let (run, task) = (by.map(|by| by.run), by.map(|by| by.task));
+        let callback = by.map(|by| by.is_callback);
+        tell!(by.run = run, by.task = task, by.callback = callback, $($event)*);
+    }};
+    ($($event:tt)*) => { unless_over(|| info!($($event)*)) };
+}
+use tell;
+
+fn actor(shared: &Shared, is_callback: bool) -> Actor {
+    Actor { run: run(shared), task: shared.number, is_callback }
+}
+
+/// Counted from 1. A later run may be where an earlier one was, so the last one counts.
+fn run(shared: &Shared) -> usize {
+    let address = Arc::as_ptr(&shared.event_loop).addr();
+    lock(&RUNS).iter().rposition(|run| run.0 == address).map_or(0, |index| index + 1)
+}
+
+/// Where each run's loop is, and the name of its main coroutine.
+static RUNS: Mutex<Vec<(usize, String)>> = Mutex::new(Vec::new());
+
+/// Counted from 1, in the order in which they are first used.
+fn number(event: &Event) -> usize {
+    static EVENTS: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+    let (mut events, event) = (lock(&EVENTS), ptr::from_ref(event).addr());
+    let index = events.iter().position(|&other| other == event).unwrap_or_else(|| {
+        events.push(event);
+        events.len() - 1
+    });
+    index + 1
+}
+
+/// Records which task is awaited, if the awaiting one has to wait.
+pub(crate) fn awaits(task: &Shared, poll: Poll<()>) {
+    if poll.is_pending() {
+        tell!(by, run = run(task), task = task.number, "awaited");
     }
+}
 
-    pub(crate) fn awaits(_: &Shared, poll: Poll<()>) -> Poll<()> {
-        poll
+pub(crate) fn waits(event: &Event, poll: Poll<()>) {
+    let step = if poll.is_pending() { "event awaited" } else { "event passed" };
+    self::event(step, event);
+}
+
+pub(crate) fn event(step: &'static str, event: &Event) {
+    tell!(by, event = number(event), "{step}");
+}
+
+pub(crate) fn task(step: &'static str, task: &Shared) {
+    let (run, number, name) = (run(task), task.number, task.name());
+    tell!(by, run = run, task = number, name, "{step}");
+}
+
+pub(crate) fn done(task: &Shared) {
+    let (end, panic) = match task.result.get() {
+        Some(Ok(_)) => ("returned", None),
+        Some(Err(TaskError::Panicked(message))) => ("panicked", Some(message)),
+        Some(Err(TaskError::Cancelled)) => ("cancelled", None),
+        None => return,
+    };
+    tell!(run = run(task), task = task.number, panic, "{end}");
+}
+
+pub(crate) fn callback<T: 'static>(
+    callback: impl FnOnce(&Task<T>) + Send + 'static,
+) -> impl FnOnce(&Task<T>) + Send + 'static {
+    let name = function(&callback);
+    move |task| {
+        let actor = actor(&task.shared, true);
+        let Actor { run, task: number, .. } = actor;
+        tell!(run, task = number, callback = name, "calls");
+        let mut call = Call { actor, step: "callback panicked" };
+        let _entered = actor.enter();
+        callback(task);
+        call.step = "callback returned";
     }
+}
 
-    pub(crate) fn done(_: &Shared) {}
+/// Records how a callback ended, even if it panicked.
+struct Call {
+    actor: Actor,
+    step: &'static str,
+}
 
-    pub(crate) fn callback<T>(
-        callback: impl FnOnce(&Task<T>) + Send + 'static,
-    ) -> impl FnOnce(&Task<T>) + Send + 'static {
-        callback
-    }
-
-    pub(crate) fn task(_: &'static str, _: &Shared) {}
-
-    pub(crate) fn event(_: &'static str, _: &Event) {}
-
-    pub(crate) fn waits(_: &Event, poll: Poll<()>) -> Poll<()> {
-        poll
+impl Drop for Call {
+    fn drop(&mut self) {
+        tell!(run = self.actor.run, task = self.actor.task, "{}", self.step);
     }
 }

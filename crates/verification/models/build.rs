@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
+    // No model records, so what the feature `record` adds is left out of the copy.
+    println!("cargo::rustc-check-cfg=cfg(feature, values(\"record\"))");
     let sources = Path::new("../../asyncio/src");
     let lib = read(&sources.join("lib.rs"));
     let mut copy = String::new();
@@ -25,6 +27,7 @@ fn with_loom(source: &str) -> String {
         .replace("std::sync::", "crate::standard::sync::")
         .replace("thread_local!", "loom::thread_local!")
         .replace("const { ", "{ ")
+        .replace("cx.waker().clone()", "crate::standard::clone(cx.waker())")
         .replace("io::stderr()", "io::sink()") // thousands of runs would print the same
         .replace("pub const fn", "pub fn") // loom's locks cannot be made at compile time
 }

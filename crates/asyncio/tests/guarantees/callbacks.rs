@@ -4,6 +4,7 @@ use std::future::pending;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task, current_task};
 
@@ -120,6 +121,26 @@ on_each_executor! {
             });
             assert_eq!(outer.take(), ["begin 2", "end 2", "begin 1", "end 1", "begin 0", "end 0"]);
         }
+    }
+
+    /// Timers fire, and `run` returns, although there is always one more callback.
+    fn that_add_themselves_leave_others_their_turn(executor: Executor) {
+        fn again(task: &Task<()>) {
+            task.add_done_callback(again);
+        }
+        executor.run(async move {
+            create_task(async {}).add_done_callback(again);
+            let other = create_task(async {});
+            other.clone().await.unwrap();
+            other.add_done_callback(again);
+            match executor {
+                // Its own timer fires on the thread that the callbacks might not leave.
+                Executor::TokioMultiThread | Executor::TokioCurrentThread => {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                _ => sleep(1).await,
+            }
+        });
     }
 
     /// Four threads add callbacks while the task ends: all are called, and no two overlap.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-use asyncio::{AnyTask, Event, Task, all_tasks, create_task};
+use asyncio::{Event, Task, all_tasks, create_task};
 
 use crate::executors::{Executor, on_each_executor};
 
@@ -50,18 +50,6 @@ on_each_executor! {
     /// Were the call of one callback inside that of another, this would overflow the stack.
     fn grows_neither_stack_nor_memory(executor: Executor) {
         chain(executor, 10_000);
-    }
-
-    /// Were one value dropped inside another, this would overflow the stack.
-    fn of_handles_can_be_dropped_at_once(executor: Executor) {
-        executor.run(async {
-            let mut last: Option<AnyTask> = None;
-            for _ in 0..10_000 {
-                let task = AnyTask::from(&create_task(async move { last }));
-                task.clone().await.unwrap();
-                last = Some(task);
-            }
-        });
     }
 
     #[ignore = "half a minute without optimisation: `just check-all` runs it with"]

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
-use asyncio::{Event, Task, TaskError, create_task, current_task};
+use asyncio::{AnyTask, Coroutine, Event, Task, TaskError, create_task, current_task};
 use futures::future::{Either, select};
 
-use crate::Dropped;
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
+use crate::{Bomb, Dropped};
 
 on_each_executor! {
     fn run_cancels_what_is_left_and_calls_its_callbacks(executor: Executor) {
@@ -81,6 +81,57 @@ on_each_executor! {
         }
     }
 
+    /// What `spawn` owns is dropped by `run` itself, on the thread of its caller.
+    fn nothing_is_left_of_spawn_when_run_returns(executor: Executor) {
+        for _ in 0..100 {
+            let owned = Arc::new(());
+            let (spawn, kept) = (executor.spawn(), owned.clone());
+            let spawn = move |task| {
+                let _kept = &kept;
+                spawn(task);
+            };
+            let strong_count = executor.block_on(async move {
+                let _handle_that_outlives_run = asyncio::run(spawn, async {
+                    let more_work = |_: &Task<()>| drop(create_task(async {}));
+                    create_task(pause()).add_done_callback(more_work);
+                    let task = create_task(async {});
+                    task.clone().await.unwrap();
+                    [task]
+                })
+                .await;
+                Arc::strong_count(&owned)
+            });
+            assert_eq!(strong_count, 1);
+        }
+    }
+
+    fn spawn_may_panic_when_it_is_dropped(executor: Executor) {
+        let (spawn, bomb) = (executor.spawn(), Bomb);
+        let spawn = move |task| {
+            let _bomb = &bomb;
+            spawn(task);
+        };
+        assert_eq!(executor.block_on(asyncio::run(spawn, async { 42 })), 42);
+    }
+
+    /// Inside the destructor of a value, `run` waits for its own values as well.
+    fn run_in_a_destructor_returns_when_its_last_value_has_been_dropped(executor: Executor) {
+        struct Outer(Record);
+        impl Drop for Outer {
+            fn drop(&mut self) {
+                let inner = Dropped(self.0.clone(), "the inner value");
+                let spawn = |task: Coroutine| smol::block_on(task); // on this thread
+                let main = async { drop(create_task(async { inner })) };
+                smol::block_on(asyncio::run(spawn, main));
+                self.0.push("run has returned");
+            }
+        }
+        let record = Record::default();
+        let outer = Outer(record.clone());
+        executor.run(async { AnyTask::from(&create_task(async { outer })).await.unwrap() });
+        assert_eq!(record.take(), ["the inner value", "run has returned"]);
+    }
+
     fn what_mains_callbacks_create_is_cancelled(executor: Executor) {
         for _ in 0..50 {
             let record = Record::default();
@@ -94,18 +145,27 @@ on_each_executor! {
         }
     }
 
-    fn run_calls_a_callback_that_is_added_as_it_ends(executor: Executor) {
+    /// Otherwise callbacks that add callbacks could keep `run` waiting forever.
+    fn a_callback_that_is_added_to_a_finished_task_too_late_is_dropped(executor: Executor) {
         let record = Record::default();
         let outer = record.clone();
         executor.run(async move {
             let finished = create_task(async {});
             finished.clone().await.unwrap();
             let waiting = create_task(pending::<()>());
-            waiting.add_done_callback(move |_| {
-                finished.add_done_callback(move |_| record.push("called"));
+            waiting.add_done_callback(move |waiting| {
+                let dropped = [Dropped(record.clone(), "dropped"), Dropped(record.clone(), "dropped")];
+                for (task, dropped) in [&finished, waiting].into_iter().zip(dropped) {
+                    let called = record.clone();
+                    task.add_done_callback(move |_| {
+                        let _dropped = &dropped;
+                        called.push("called");
+                    });
+                }
+                record.push("returns");
             });
         });
-        assert_eq!(outer.take(), ["called"]);
+        assert_eq!(outer.take(), ["dropped", "dropped", "returns"]);
     }
 
     fn a_task_that_is_created_too_late_is_cancelled_unpolled(executor: Executor) {
@@ -177,6 +237,21 @@ on_each_executor! {
             task.await.unwrap();
         });
         assert_eq!(outer.take(), ["called"]);
+    }
+}
+
+/// tokio panics if one of its own threads drops the runtime.
+#[test]
+fn spawn_may_own_a_runtime() {
+    for _ in 0..100 {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let runtime = builder.worker_threads(2).build().unwrap();
+        let spawn = move |task| drop(runtime.spawn(task));
+        let main = async {
+            (0..5).for_each(|_| drop(create_task(pause())));
+            create_task(async { 42 }).await.unwrap()
+        };
+        assert_eq!(smol::block_on(asyncio::run(spawn, main)), 42);
     }
 }
 

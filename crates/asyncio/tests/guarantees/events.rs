@@ -117,6 +117,31 @@ on_each_executor! {
     }
 }
 
+/// An event is not a counter: a waiter that waits again before `clear` finds the flag set.
+#[test]
+fn one_set_can_wake_a_waiter_many_times_before_clear() {
+    for executor in [Executor::TokioMultiThread, Executor::AsyncStd, Executor::SmolManyThreads] {
+        executor.run(async {
+            let (event, count) = (Arc::new(Event::new()), Arc::new(AtomicUsize::new(0)));
+            let (wait, counted) = (event.clone(), count.clone());
+            let waiter = create_task(async move {
+                while counted.fetch_add(1, SeqCst) < 10 {
+                    wait.wait().await;
+                }
+            });
+            let setter = std::thread::spawn(move || {
+                event.set();
+                while count.load(SeqCst) < 10 {
+                    std::thread::yield_now();
+                }
+                event.clear();
+            });
+            waiter.await.unwrap();
+            setter.join().unwrap();
+        });
+    }
+}
+
 #[test]
 fn a_wait_that_is_dropped_leaves_no_waker_behind() {
     struct Unused;

@@ -210,6 +210,48 @@ fn a_callback_that_comes_too_late_is_reported() {
     });
 }
 
+/// Main leaves, and with it tasks whose callbacks create the next ones.
+#[test]
+fn nothing_is_reported_if_main_leaves() {
+    fn again(_: &Task<()>) {
+        let task = create_task(pause());
+        task.add_done_callback(again);
+        current_task();
+    }
+    says(&[], "failures::nothing_is_reported_if_main_leaves", |executor| {
+        for _ in 0..20 {
+            executor.run(async {
+                create_task(pause()).add_done_callback(again);
+                create_task(pending()).add_done_callback(again);
+                pause().await;
+            });
+        }
+    });
+}
+
+/// It runs while `clone` panics, when nothing may be locked.
+#[test]
+fn a_panic_hook_may_list_the_tasks() {
+    struct Value;
+    impl Clone for Value {
+        fn clone(&self) -> Self {
+            panic!("in clone");
+        }
+    }
+    says(&["2 tasks"], "failures::a_panic_hook_may_list_the_tasks", |executor| {
+        std::panic::set_hook(Box::new(|_| {
+            let tasks = all_tasks();
+            tasks.iter().for_each(|task| task.set_name("seen"));
+            eprintln!("asyncio: {} tasks", tasks.len());
+        }));
+        executor.run(async {
+            let task = create_task(async { Value });
+            task.add_done_callback(|task| drop(task.result()));
+            AnyTask::from(&task).await.unwrap();
+        });
+    });
+}
+
 /// It runs while `result()` panics, when nothing may be locked.
 #[test]
 fn a_panic_hook_may_ask_for_the_tasks_name() {

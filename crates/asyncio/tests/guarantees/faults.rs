@@ -51,7 +51,7 @@ on_each_executor! {
         });
     }
 
-    /// The value is of no use, since the destructor's panic counts, and dropping it panics, too.
+    /// The task has returned by then. Nobody retrieves the value, whose destructor panics, too.
     fn a_destructor_and_the_value_panic(executor: Executor) {
         struct ReturnsABomb(Bomb);
         impl Future for ReturnsABomb {
@@ -66,8 +66,7 @@ on_each_executor! {
             let calls = record.clone();
             let task = create_task(ReturnsABomb(Bomb));
             task.add_done_callback(move |_| calls.push("called"));
-            let error = TaskError::Panicked("in a destructor".to_string());
-            assert_eq!(AnyTask::from(&task).await, Err(error));
+            assert_eq!(AnyTask::from(&task).await, Ok(()));
             assert_eq!(record.take(), ["called"]);
         });
     }
@@ -286,31 +285,4 @@ fn run_is_dropped_while_its_thread_panics() {
     }));
     assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"with a run"));
     assert_eq!(record.take(), ["called"]);
-}
-
-/// With the last task of a loop its `spawn` is dropped, here inside the destructor of a value.
-#[test]
-fn spawn_panics_when_it_is_dropped() {
-    let bomb = Bomb;
-    let spawn = move |task| {
-        let _kept_by_the_loop = &bomb;
-        smol::spawn(task).detach();
-    };
-    let inner = Executor::Smol.block_on(asyncio::run(spawn, async {
-        let task = create_task(async {});
-        task.clone().await.unwrap();
-        [task]
-    }));
-    let value_of_a_task = |value: Box<dyn Send>| {
-        Executor::Smol.run(async {
-            let task = create_task(async move { value });
-            AnyTask::from(&task).await.unwrap();
-            task
-        })
-    };
-    drop(value_of_a_task(Box::new(inner)));
-    // This thread drops the values of tasks as before.
-    let record = Record::default();
-    drop(value_of_a_task(Box::new(Dropped(record.clone(), "dropped"))));
-    assert_eq!(record.take(), ["dropped"]);
 }

@@ -1,10 +1,12 @@
 //! Guarantee 2.
 
+use std::collections::HashSet;
 use std::future::pending;
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
 
-use asyncio::{AnyTask, Task, all_tasks, create_task, current_task};
+use asyncio::{AnyTask, Task, all_tasks, create_named_task, create_task, current_task};
 use futures::future::join_all;
 
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
@@ -129,7 +131,61 @@ on_each_executor! {
         executor.run(async {
             let task = create_task(async { current_task().unwrap().await });
             let error = task.await.unwrap_err().to_string();
-            assert_eq!(error, "panicked: a task cannot await itself; all_tasks() has the current one, too");
+            assert_eq!(error, "panicked: a task cannot await itself, and neither can its callbacks; all_tasks() has the current task, too");
+        });
+    }
+
+    fn a_callback_cannot_wait_for_its_own_task(executor: Executor) {
+        let record = Record::default();
+        let outer = record.clone();
+        executor.run(async move {
+            let task = create_task(async {});
+            task.add_done_callback(move |task| {
+                let wait = AssertUnwindSafe(|| smol::block_on(task.clone()));
+                let panic = catch_unwind(wait).unwrap_err();
+                record.push(panic.downcast_ref::<String>().unwrap());
+            });
+            task.await.unwrap();
+        });
+        let message = "a task cannot await itself, and neither can its callbacks";
+        assert!(outer.take()[0].starts_with(message));
+    }
+
+    /// A limit that the page of `create_task` states.
+    fn an_executor_in_a_task_polls_as_that_task(executor: Executor) {
+        executor.run(async {
+            let inner = smol::LocalExecutor::new();
+            let seen = inner.spawn(async { current_task() });
+            let seen = smol::block_on(inner.run(seen));
+            assert_eq!(seen, current_task());
+        });
+    }
+
+    fn the_first_line_of_a_task_sees_the_name_that_it_was_created_with(executor: Executor) {
+        executor.run(async {
+            for _ in 0..100 {
+                let task = create_named_task("work", async { current_task().unwrap().name() });
+                assert_eq!(task.name(), "work");
+                assert_eq!(task.await.unwrap(), "work");
+            }
+        });
+    }
+
+    /// asyncio's idiom for background tasks.
+    fn a_set_of_tasks_from_which_each_removes_itself(executor: Executor) {
+        executor.run(async {
+            let background = Arc::new(Mutex::new(HashSet::new()));
+            for _ in 0..10 {
+                let task = create_task(pause());
+                background.lock().unwrap().insert(task.clone());
+                let discard = background.clone();
+                task.add_done_callback(move |task| {
+                    assert!(discard.lock().unwrap().remove(task));
+                });
+            }
+            let tasks = background.lock().unwrap().clone();
+            join_all(tasks).await;
+            assert!(background.lock().unwrap().is_empty());
         });
     }
 

@@ -2,8 +2,10 @@
 
 use std::future::{pending, poll_fn};
 use std::pin::Pin;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task};
 
@@ -136,6 +138,38 @@ on_each_executor! {
                 event.set();
                 pause().await;
             }
+        });
+    }
+
+    /// `clone` waits for a lock whose holder uses the task.
+    fn values_may_take_a_lock_when_they_are_cloned(executor: Executor) {
+        struct Value(Arc<Mutex<()>>, Sender<()>);
+        impl Clone for Value {
+            fn clone(&self) -> Self {
+                let _ = self.1.send(());
+                let _guard = self.0.lock().unwrap();
+                Value(self.0.clone(), self.1.clone())
+            }
+        }
+        executor.run(async {
+            let mutex = Arc::new(Mutex::new(()));
+            let (cloning, is_cloning) = channel();
+            let value = Value(mutex.clone(), cloning);
+            let task = create_task(async { value });
+            AnyTask::from(&task).await.unwrap();
+            let (locked, is_locked) = channel();
+            let used = task.clone();
+            let holder = thread::spawn(move || {
+                let _guard = mutex.lock().unwrap();
+                locked.send(()).unwrap();
+                is_cloning.recv().unwrap();
+                used.set_name("used");
+                assert!(used.done() && !used.cancel() && !used.cancelled());
+                used.add_done_callback(|_| ());
+            });
+            is_locked.recv().unwrap();
+            assert!(task.result().is_ok());
+            holder.join().unwrap();
         });
     }
 

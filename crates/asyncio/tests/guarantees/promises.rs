@@ -45,6 +45,14 @@ on_each_executor! {
         assert_eq!(outer.take(), ["called"]);
     }
 
+    fn a_future_that_a_coroutine_returns_is_not_awaited(executor: Executor) {
+        executor.run(async {
+            let task = create_task(pending::<()>());
+            let returned = [task.clone()];
+            assert_eq!(create_task(async { returned }).await, Ok([task]));
+        });
+    }
+
     /// As in CPython, where no test asks for it.
     fn an_await_that_is_ready_is_no_suspension_point(executor: Executor) {
         let record = Record::default();

@@ -179,6 +179,8 @@ impl Model {
                 Then::Nothing | Then::Panics => {}
                 Then::Sets(event) => self.set(event),
                 Then::Creates(body) => self.create(format!("{callback}'s"), &body),
+                // Once main has returned, it is dropped.
+                Then::AddsCallback if self.closed => {}
                 Then::AddsCallback => {
                     task.callbacks.push_back((format!("{callback}'s"), Then::Nothing));
                 }

@@ -8,7 +8,7 @@
 //! A failure prints the seed of its round. With `STRESS_SEED` set to it, that round is the first of the
 //! next run; the seed does not decide who wins a race, so it may take some tries. `STRESS_TASKS` sets the
 //! number of tasks. Some lines of asyncio on stderr are expected: a runtime that shuts down drops tasks
-//! unpolled, and a callback may be added after `run` was dropped.
+//! unpolled.
 
 #[path = "../executors/mod.rs"]
 mod executors;

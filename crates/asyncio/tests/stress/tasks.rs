@@ -194,7 +194,7 @@ fn meddle(world: &Arc<World>, rng: &mut Rng) {
     let Some(followed) = neighbour else { return };
     if rng.bool() {
         followed.task.cancel();
-    } else if world.ending.run_returns() || !(world.is_closing() && followed.task.done()) {
+    } else {
         add_callback(world, &followed, Kind::Extra, rng);
     }
 }
@@ -208,10 +208,11 @@ fn add_callback(world: &Arc<World>, followed: &Followed, kind: Kind, rng: &mut R
         state_then.fetch_or(CALLED, SeqCst);
         callback(world_then, &followed_then, kind, rng_then);
     });
-    let in_time = followed.in_time && (world.ending.run_returns() || !world.is_closing());
+    // In a closed loop a callback of a finished task is dropped.
+    let accepted = !world.is_closing() || world.ending.run_returns() && !followed.task.done();
     if kind == Kind::Extra && rng.u8(..8) == 0 && followed.task.remove_done_callback(id) {
         state.fetch_or(REMOVED, SeqCst);
-    } else if in_time {
+    } else if followed.in_time && accepted {
         state.fetch_or(DUE, SeqCst);
     }
 }

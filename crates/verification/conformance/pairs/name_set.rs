@@ -1,10 +1,13 @@
-//! A task has the name that it was given, and can rename itself.
+//! A task has the name that it was created with or given later, and can rename itself.
 
-use asyncio::{Event, Task, create_task, current_task};
+use asyncio::{Event, Task, create_named_task, current_task};
 
+static STARTED: Event = Event::new();
 static GO: Event = Event::new();
 
 async fn work() {
+    println!("work starts: {}", current_task().unwrap().name());
+    STARTED.set();
     GO.wait().await;
     println!("work: {}", current_task().unwrap().name());
     current_task().unwrap().set_name("renamed");
@@ -15,8 +18,9 @@ fn callback(task: &Task<()>) {
 }
 
 pub async fn main() {
-    let task = create_task(work());
+    let task = create_named_task("named from the start", work());
     task.add_done_callback(callback);
+    STARTED.wait().await;
     task.set_name("named by main");
     GO.set();
     task.await.unwrap();

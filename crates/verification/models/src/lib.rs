@@ -5,4 +5,6 @@
 
 mod standard;
 
+pub use standard::{has_run_user_code_under_a_lock, user_code};
+
 include!(concat!(env!("OUT_DIR"), "/asyncio.rs"));

@@ -1,10 +1,13 @@
 //! Guarantee 1: exactly once, in order, one at a time, and not inside `add_done_callback`.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering::SeqCst;
+use std::task::{Context, Waker};
 
 use loom::sync::Mutex;
 use loom::thread;
-use models::{Task, create_task};
+use models::{AnyTask, Coroutine, Task, all_tasks, create_task};
 
 use crate::{Count, Dropped, Place, check, run};
 
@@ -120,4 +123,66 @@ fn a_callback_that_is_added_as_run_ends_is_called_or_dropped() {
         assert_eq!(drops.get(), 1, "it is lost");
         assert_eq!(calls.get(), over, "it was called after `run` had returned");
     });
+}
+
+/// They are called one at a time, and until then the task stays on the list.
+#[test]
+fn a_callback_and_another_thread_add_callbacks() {
+    check(|| {
+        let calls = Count::default();
+        let counted = calls.clone();
+        run(async move {
+            let calling = Arc::new(Mutex::new(()));
+            let calls = counted.clone();
+            let callback = move |task: &Task<()>| {
+                let Ok(_alone) = calling.try_lock() else { return };
+                if all_tasks().contains(&AnyTask::from(task)) {
+                    counted.add();
+                }
+            };
+            let (added, other_callback) = (callback.clone(), callback.clone());
+            let task = create_task(async {});
+            task.add_done_callback(move |task| {
+                callback(task);
+                task.add_done_callback(added);
+            });
+            let other = task.clone();
+            let thread = thread::spawn(move || other.add_done_callback(other_callback));
+            task.clone().await.unwrap();
+            thread.join().unwrap();
+            task.await.unwrap();
+            assert_eq!(calls.get(), 3);
+        });
+    });
+}
+
+/// As in asyncio. Here one thread polls all tasks.
+#[test]
+fn other_tasks_run_before_a_callback_that_a_callback_adds() {
+    check(|| {
+        let [calls, seen] = [Count::default(), Count::default()];
+        let (called, counted) = (calls.clone(), seen.clone());
+        run_on_one_thread(async move {
+            let task = create_task(async {});
+            task.add_done_callback(move |task| {
+                task.add_done_callback(move |_| called.add());
+            });
+            let other = create_task(async move { counted.0.fetch_add(calls.get() + 1, SeqCst) });
+            other.await.unwrap();
+            task.await.unwrap();
+        });
+        assert_eq!(seen.get(), 1, "the second callback was called first");
+    });
+}
+
+fn run_on_one_thread(main: impl Future<Output = ()> + Send + 'static) {
+    let ready = Arc::new(Mutex::new(Vec::<Coroutine>::new()));
+    let spawned = ready.clone();
+    let mut run = Box::pin(models::run(move |task| spawned.lock().unwrap().push(task), main));
+    let mut tasks = Vec::new();
+    let mut cx = Context::from_waker(Waker::noop());
+    while run.as_mut().poll(&mut cx).is_pending() {
+        tasks.append(&mut ready.lock().unwrap());
+        tasks.retain_mut(|task| Pin::new(task).poll(&mut cx).is_pending());
+    }
 }

@@ -72,6 +72,21 @@ fn run_returns_after_the_last_callback_and_the_last_value() {
     });
 }
 
+/// The thread that leaves a callback to `run` may continue after `run` has returned.
+#[test]
+fn run_returns_after_a_value_whose_callbacks_were_left_to_it() {
+    check(|| {
+        let drops = Count::default();
+        let value = Dropped(drops.clone());
+        run(async move {
+            create_task(async { value }).add_done_callback(|task| {
+                task.add_done_callback(|_| ());
+            });
+        });
+        assert_eq!(drops.get(), 1);
+    });
+}
+
 #[test]
 fn run_waits_for_a_late_callback() {
     check(|| {
@@ -86,17 +101,19 @@ fn run_waits_for_a_late_callback() {
     });
 }
 
+/// Several threads call it until then.
 #[test]
-fn the_last_handle_is_dropped_by_either_thread() {
+fn spawn_is_dropped_before_run_returns() {
     check(|| {
         let drops = Count::default();
-        let value = Dropped(drops.clone());
-        let thread = run(async {
-            let task = create_task(async { value });
-            let other = task.clone();
-            thread::spawn(move || drop(other))
-        });
-        thread.join().unwrap();
+        let dropped = Dropped(drops.clone());
+        let spawn = move |task| {
+            let _dropped = &dropped;
+            spawn(task);
+        };
+        loom::future::block_on(models::run(spawn, async {
+            create_task(async {}).add_done_callback(|_| drop(create_task(async {})));
+        }));
         assert_eq!(drops.get(), 1);
     });
 }
@@ -137,6 +154,32 @@ fn a_late_callback_is_dropped_with_run_or_called() {
         drop(run);
         adder.join().unwrap();
         assert_eq!(drops.get(), 1, "it is lost");
+    });
+}
+
+/// It is dropped if the loop was closed by then.
+#[test]
+fn a_callback_that_a_callback_adds_is_not_lost_with_run() {
+    check(|| {
+        let drops = Count::default();
+        let dropped = Dropped(drops.clone());
+        let place = Place::<Task<()>>::new();
+        let created = place.clone();
+        let mut run = Box::pin(models::run(spawn, async move {
+            let task = create_task(async {});
+            task.add_done_callback(|task| {
+                task.add_done_callback(move |_| drop(dropped));
+            });
+            created.put(task);
+            pending::<()>().await;
+        }));
+        let _ = run.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let task = place.take();
+        drop(run);
+        if let Some(task) = task {
+            let _ = loom::future::block_on(task);
+            assert_eq!(drops.get(), 1, "it is lost");
+        }
     });
 }
 

@@ -64,39 +64,6 @@ fn a_set_wakes_nobody_who_comes_after_the_clear() {
     });
 }
 
-#[test]
-fn a_wait_that_is_dropped_leaves_nothing_behind() {
-    check(|| {
-        let event = Arc::new(Event::new());
-        let kept = Arc::new(CountWakes::default());
-        let waiters = [(); 2].map(|()| {
-            let (event, waker) = (event.clone(), Waker::from(kept.clone()));
-            thread::spawn(move || {
-                let mut wait = pin!(event.wait());
-                let _ = wait.as_mut().poll(&mut Context::from_waker(&waker));
-            })
-        });
-        for waiter in waiters {
-            waiter.join().unwrap();
-        }
-        assert_eq!(Arc::strong_count(&kept), 1, "the event keeps a waker");
-    });
-}
-
-#[test]
-fn a_wait_that_is_dropped_stops_nobody() {
-    check(|| {
-        let event = Arc::new(Event::new());
-        let (setter, waiter) = (event.clone(), event.clone());
-        thread::spawn(move || {
-            let mut wait = pin!(waiter.wait());
-            let _ = wait.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        });
-        thread::spawn(move || setter.set());
-        block_on(event.wait());
-    });
-}
-
 /// A waiter that moves to another task is woken there.
 #[test]
 fn a_waiter_that_moves_is_woken_where_it_is() {

@@ -1,5 +1,7 @@
 //! Guarantee 2: what `all_tasks()` contains, and how long waiters wait.
 
+use std::future::pending;
+
 use loom::thread;
 use models::{AnyTask, Task, all_tasks, create_task, current_task};
 
@@ -74,6 +76,20 @@ fn a_finished_task_is_listed_before_add_done_callback_returns() {
             task.add_done_callback(move |_| callback.add());
             let is_listed = all_tasks().contains(&AnyTask::from(&task));
             assert!(is_listed || called.get() == 1);
+        });
+    });
+}
+
+#[test]
+fn each_task_takes_itself_off_the_list() {
+    check(|| {
+        run(async {
+            let first = create_task(async {});
+            let second = create_task(pending::<()>());
+            first.clone().await.unwrap();
+            let tasks = all_tasks();
+            assert!(!tasks.contains(&AnyTask::from(&first)));
+            assert!(tasks.contains(&AnyTask::from(&second)));
         });
     });
 }

@@ -23,6 +23,7 @@ use std::thread;
 
 use loom::sync::Mutex;
 use loom::sync::atomic::AtomicUsize;
+use models::{has_run_user_code_under_a_lock, user_code};
 
 /// Runs the model in every interleaving, and says how many there are.
 fn check(model: fn()) {
@@ -34,6 +35,7 @@ fn check(model: fn()) {
     builder.check(move || {
         counted.fetch_add(1, SeqCst);
         model();
+        assert!(!has_run_user_code_under_a_lock(), "user code runs under a lock");
     });
     // `println!` is not shown when the test passes.
     let line =
@@ -72,6 +74,7 @@ struct CountWakes(Count);
 
 impl Wake for CountWakes {
     fn wake(self: Arc<Self>) {
+        user_code();
         self.0.add();
     }
 }
@@ -91,13 +94,6 @@ impl<T> Place<T> {
     fn take(&self) -> Option<T> {
         self.0.lock().unwrap().take()
     }
-
-    fn get(&self) -> Option<T>
-    where
-        T: Clone,
-    {
-        self.0.lock().unwrap().clone()
-    }
 }
 
 impl<T> Clone for Place<T> {
@@ -111,6 +107,7 @@ struct Dropped(Count);
 
 impl Drop for Dropped {
     fn drop(&mut self) {
+        user_code();
         self.0.add();
     }
 }
