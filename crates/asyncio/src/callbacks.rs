@@ -1,22 +1,23 @@
-//! The list of done callbacks, which this crate is about.
+//! Done callbacks: adding, removing and running them.
 
 use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use crate::current::{Current, current_loop, drop_handle, enter};
+use crate::current::{Current, current_loop, enter};
 use crate::error::{discard, report};
 use crate::flag::{lock, wake};
 use crate::state::{CallbackId, Shared, Task};
 
 impl<T> Task<T> {
     /// `task.add_done_callback()`: registers `callback` to run once the task is done: when it has
-    /// returned, was cancelled, or panicked. If the task is done already, the callback runs soon.
+    /// returned, was cancelled, or panicked. If the task is done already, `run` calls the callback when
+    /// it is polled next.
     ///
     /// Callbacks run one at a time, in the order in which they were registered, and never inside
-    /// `add_done_callback`. If one panics, the next one runs all the same. They must not block. All
-    /// that were registered before the task was done run without a pause, as in asyncio. Other tasks
-    /// run before those that a callback adds to its own task.
+    /// `add_done_callback`. If one panics, the next one runs all the same. They must not block.
+    /// Callbacks that were registered before the task was done run without a pause, as in asyncio. If
+    /// one adds another to the same task, other tasks run first.
     ///
     /// Once the loop has closed (see [`run`](crate::run)), a callback that is added to a finished task is
     /// dropped instead. If that happens outside the loop's own tasks and callbacks, a line on stderr
@@ -68,8 +69,8 @@ impl<T> Task<T> {
         id
     }
 
-    /// `task.remove_done_callback()`: removes one callback. Returns false if that callback has been
-    /// removed already, or if the task is done.
+    /// `task.remove_done_callback()`: removes one callback. Returns false, and removes nothing,
+    /// if it has been removed already or the task is done.
     ///
     /// ```
     /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
@@ -92,7 +93,7 @@ impl Shared {
     /// Runs the callbacks in order, then takes the task off the list and wakes its waiters.
     ///
     /// Only one thread at a time runs this for a task: first the one that polled the coroutine to its
-    /// end, then the one that polls `run`.
+    /// end, then the one that polls or drops `run`.
     pub(crate) fn run_callbacks(mut self: Arc<Self>) {
         let event_loop = self.event_loop.clone();
         loop {
@@ -110,14 +111,13 @@ impl Shared {
                 break;
             }
             drop(state);
-            // The callbacks have added callbacks. Other tasks run before `run` calls those. `run` does
-            // not wait for this thread, which keeps no handle.
-            match event_loop.defer(self) {
-                Ok(()) => return,
-                Err(task) => self = task,
-            }
+            // Callbacks were added meanwhile. `run` calls them, so that other tasks run first. It does not
+            // wait for this thread, which must keep no handle.
+            let Err(task) = event_loop.defer(self) else { return };
+            self = task;
         }
-        drop_handle(self); // and with the last one the value: `run` waits for that
+        // This may be the last handle. Then the value is dropped as well, and `run` waits for that.
+        discard(enter(Current::Destructor(event_loop.clone()), || drop(self)));
         event_loop.release();
     }
 }

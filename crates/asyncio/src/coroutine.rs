@@ -19,13 +19,13 @@ use crate::state::{Coroutine, EventLoop, Shared, Task, Value};
 /// The task's value must be `Sync`, because several threads may clone it at the same time. A `Cell` is
 /// not; an `Arc<Mutex<_>>` is.
 ///
-/// This crate does not notice an executor that a task polls, such as smol's `LocalExecutor`. To the code
-/// that such an executor runs, the polling task is the current one.
+/// If a task polls another executor, such as smol's `LocalExecutor`, code on that executor sees the
+/// polling task as the current one.
 ///
 /// # Panics
 /// Outside tasks and done callbacks, where asyncio raises `RuntimeError`: for example on a thread, or in a
-/// task, that was started by other means. If the `spawn` of [`run`](crate::run) panics, which closes the
-/// loop.
+/// task, that was started by other means. And if the `spawn` of [`run`](crate::run) panics;
+/// if that drops the task, the loop closes.
 ///
 /// ```
 /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
@@ -40,8 +40,8 @@ pub fn create_task<T: Send + Sync + 'static>(
     current_loop().expect(OUTSIDE).create_task(None, future)
 }
 
-/// `asyncio.create_task(coro, name=…)`: like [`create_task`], with a name that the task's first line
-/// can see already.
+/// `asyncio.create_task(coro, name=…)`: like [`create_task`], with a name that is set before the
+/// task starts.
 ///
 /// # Panics
 /// Like [`create_task`].
@@ -59,14 +59,13 @@ pub fn create_named_task<T: Send + Sync + 'static>(
     name: impl Into<String>,
     future: impl Future<Output = T> + Send + 'static,
 ) -> Task<T> {
-    let name = name.into().into_boxed_str();
-    current_loop().expect(OUTSIDE).create_task(Some(name), future)
+    current_loop().expect(OUTSIDE).create_task(Some(name.into()), future)
 }
 
 impl EventLoop {
     pub(crate) fn create_task<T: Send + Sync + 'static>(
         self: &Arc<Self>,
-        name: Option<Box<str>>,
+        name: Option<String>,
         future: impl Future<Output = T> + Send + 'static,
     ) -> Task<T> {
         let (task, spawn) = self.register(name);
@@ -91,8 +90,7 @@ impl Future for Coroutine {
             self.end(Err(TaskError::Cancelled));
             return Poll::Ready(());
         }
-        let poll = enter(Current::Task(task.clone()), || future.as_mut().poll_erased(cx));
-        let result = match poll {
+        let result = match enter(Current::Task(task.clone()), || future.as_mut().poll_erased(cx)) {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(value)) => Ok(value),
             Err(panic) => Err(task.panicked(panic)),
@@ -103,17 +101,16 @@ impl Future for Coroutine {
 }
 
 impl Coroutine {
-    /// First the coroutine's destructors run, then the task's callbacks.
-    fn end(&mut self, result: Result<Value, TaskError>) {
+    /// Ends the task: drops the future, stores the result, then runs the callbacks.
+    fn end(&mut self, mut result: Result<Value, TaskError>) {
         let Some((task, future)) = self.running.take() else { return };
-        let dropped = enter(Current::Task(task.clone()), || drop(future));
-        let result = match (result, dropped) {
-            (Err(TaskError::Cancelled), Err(panic)) => Err(task.panicked(panic)),
-            (result, dropped) => {
-                discard(dropped); // the coroutine has returned, or it has panicked before
-                result
+        match enter(Current::Task(task.clone()), || drop(future)) {
+            // As in asyncio, a failure during cancellation replaces it.
+            Err(panic) if matches!(result, Err(TaskError::Cancelled)) => {
+                result = Err(task.panicked(panic));
             }
-        };
+            dropped => discard(dropped),
+        }
         discard(enter(Current::Task(task.clone()), || task.finish(result)));
         record!(done(&task));
         if task.is_main() {
@@ -145,23 +142,23 @@ impl Shared {
         (state.cancel_requested, state.waker.replace(waker))
     }
 
-    /// Ends the task. As in CPython, the end of a coroutine is one more point where a cancellation
-    /// takes effect.
+    /// Stores the result. As in CPython, a cancellation that was requested before the coroutine returned
+    /// still takes effect.
     fn finish(&self, result: Result<Value, TaskError>) {
         let mut state = lock(&self.state);
-        let (result, unused) = match result {
+        let (result, _unused) = match result {
             Ok(value) if state.cancel_requested => (Err(TaskError::Cancelled), Some(value)),
             result => (result, None),
         };
-        let _ = self.result.set(result); // for the first time, since a coroutine ends once
-        let waker = state.waker.take();
-        drop(state);
-        drop((waker, unused)); // whose destructors are user code
+        let _ = self.result.set(result); // cannot fail: a coroutine ends once
+        let _waker = state.waker.take();
+        drop(state); // before `_waker` and `_unused`, whose destructors are user code
     }
 
-    /// Returns what the panic means to those who ask. `run` panics with main's payload itself.
+    /// Turns a panic's payload into the task's error. Main's payload is kept for `run`, which panics with
+    /// it again.
     fn panicked(&self, payload: Payload) -> TaskError {
-        let error = TaskError::Panicked(message(&payload));
+        let error = TaskError::Panicked(message(&payload).to_string());
         if self.is_main() {
             lock(&self.event_loop.state).main_panic = Some(payload);
         } else {

@@ -4,28 +4,20 @@ use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
-use crate::error::{Payload, catch, discard};
+use crate::error::{Payload, catch};
 use crate::state::{AnyTask, EventLoop, Shared, Task};
 
-/// Whose code runs.
+/// Whose code runs on this thread.
+#[derive(Clone)]
 pub(crate) enum Current {
     Task(Arc<Shared>),
     Callback(Arc<Shared>),
-    /// The destructor of the value of a task that is gone.
+    /// The destructor of a task's value. The task is gone.
     Destructor(Arc<EventLoop>),
 }
 
-impl Current {
-    fn event_loop(&self) -> &Arc<EventLoop> {
-        match self {
-            Current::Task(task) | Current::Callback(task) => &task.event_loop,
-            Current::Destructor(event_loop) => event_loop,
-        }
-    }
-}
-
 thread_local! {
-    /// Outlives the thread's destructors, because a runtime may drop its tasks in one of them.
+    /// Never dropped, because a runtime may drop tasks in the destructor of another thread-local.
     static CURRENT: ManuallyDrop<RefCell<Option<Current>>> =
         const { ManuallyDrop::new(RefCell::new(None)) };
 }
@@ -38,24 +30,20 @@ pub(crate) fn enter<R>(inner: Current, code: impl FnOnce() -> R) -> Result<R, Pa
     result
 }
 
-/// Drops a handle. If it is the last one, the destructor of the task's value runs, which may create a
-/// task.
-pub(crate) fn drop_handle(task: Arc<Shared>) {
-    if let Some(task) = Arc::into_inner(task) {
-        discard(enter(Current::Destructor(task.event_loop.clone()), || drop(task)));
-    }
-}
-
-fn read_current<R>(read: impl FnOnce(&Current) -> R) -> Option<R> {
-    CURRENT.with(|current| current.borrow().as_ref().map(read))
+fn current() -> Option<Current> {
+    CURRENT.with(|current| current.borrow().clone())
 }
 
 /// Returns the loop whose code runs on this thread.
 pub(crate) fn current_loop() -> Option<Arc<EventLoop>> {
-    read_current(|current| current.event_loop().clone())
+    match current()? {
+        Current::Task(task) | Current::Callback(task) => Some(task.event_loop.clone()),
+        Current::Destructor(event_loop) => Some(event_loop),
+    }
 }
 
-/// `asyncio.current_task()`: the task that calls it; `None` in a done callback, as in asyncio.
+/// `asyncio.current_task()`: the task that calls it; `None` in a done callback, as in
+/// asyncio, and in the destructor of a finished task's value.
 ///
 /// # Panics
 /// Outside tasks and done callbacks, like [`create_task`](crate::create_task).
@@ -67,21 +55,19 @@ pub(crate) fn current_loop() -> Option<Arc<EventLoop>> {
 /// ```
 #[track_caller]
 pub fn current_task() -> Option<AnyTask> {
-    let task = read_current(|current| match current {
-        Current::Task(task) => Some(Task::new(task.clone())),
+    match current().expect(OUTSIDE) {
+        Current::Task(task) => Some(Task::new(task)),
         Current::Callback(_) | Current::Destructor(_) => None,
-    });
-    task.expect(OUTSIDE)
+    }
 }
 
 pub(crate) const OUTSIDE: &str =
     "no running loop: only tasks and done callbacks of asyncio::run have one";
 
 /// Whether this thread runs the task, or one of its callbacks.
-pub(crate) fn is_current(task: &Arc<Shared>) -> bool {
-    let is_same = read_current(|current| match current {
-        Current::Task(current) | Current::Callback(current) => Arc::ptr_eq(current, task),
-        Current::Destructor(_) => false,
-    });
-    is_same == Some(true)
+pub(crate) fn runs_on_this_thread(task: &Arc<Shared>) -> bool {
+    match current() {
+        Some(Current::Task(current) | Current::Callback(current)) => Arc::ptr_eq(&current, task),
+        Some(Current::Destructor(_)) | None => false,
+    }
 }

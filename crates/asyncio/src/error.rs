@@ -41,10 +41,9 @@ impl std::error::Error for TaskError {}
 pub(crate) type Payload = Box<dyn Any + Send>;
 
 /// Returns a panic's message. Other payloads look as they do in the panic hook's line.
-pub(crate) fn message(payload: &Payload) -> String {
-    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "Box<dyn Any>".to_string())
+pub(crate) fn message(payload: &Payload) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref().copied()).unwrap_or("Box<dyn Any>")
 }
 
 /// Calls the user's code and catches its panic, which the panic hook has printed already.

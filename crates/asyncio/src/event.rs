@@ -1,5 +1,6 @@
 //! asyncio's `Event`.
 
+use std::fmt;
 use std::future::poll_fn;
 use std::sync::Mutex;
 
@@ -19,7 +20,7 @@ use crate::flag::{Flag, lock, wake};
 /// An event is not a counter. On one thread, as in asyncio, `set` followed by `clear` wakes each
 /// waiter once. On several threads a waiter may return and wait again before `clear`: then it finds
 /// the flag set and returns again. Use a counter, a channel or a `watch` if each signal counts.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Event {
     flag: Mutex<Flag>,
 }
@@ -100,5 +101,12 @@ struct Wait<'a> {
 impl Drop for Wait<'_> {
     fn drop(&mut self) {
         let _unused = lock(&self.event.flag).remove(self.number);
+    }
+}
+
+/// Shows no waiter: formatting one under the lock would run user code.
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event").field("is_set", &self.is_set()).finish_non_exhaustive()
     }
 }

@@ -5,7 +5,8 @@ use std::mem;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::current::{OUTSIDE, current_loop, drop_handle};
+use crate::current::{Current, OUTSIDE, current_loop, enter};
+use crate::error::discard;
 use crate::flag::{lock, wake};
 use crate::state::{AnyTask, EventLoop, LoopState, Shared, Spawn, Task, TaskState};
 
@@ -31,11 +32,9 @@ pub fn all_tasks() -> BTreeSet<AnyTask> {
 }
 
 impl EventLoop {
-    /// Creates a task and puts it on the list. There is no `spawn` for it in a closed loop.
-    pub(crate) fn register(
-        self: &Arc<Self>,
-        name: Option<Box<str>>,
-    ) -> (Arc<Shared>, Option<Spawn>) {
+    /// Creates a task and lists it. Returns no `spawn` if the loop is closed: the caller then drops the
+    /// coroutine.
+    pub(crate) fn register(self: &Arc<Self>, name: Option<String>) -> (Arc<Shared>, Option<Spawn>) {
         let mut state = lock(&self.state);
         state.created += 1;
         let spawn = if state.closed { None } else { state.spawn.clone() };
@@ -51,8 +50,8 @@ impl EventLoop {
         (task, spawn)
     }
 
-    /// Whether a callback that is added to this finished task will run: not in a closed loop. If all
-    /// earlier ones have run, the task goes back on the list, for `run` to call this one.
+    /// Whether a callback that is added to this finished task will run: yes, unless the loop is closed.
+    /// If the earlier ones have all returned (`is_late`), lists the task again, for `run` to call it.
     pub(crate) fn accept_callback(&self, task: &Arc<Shared>, is_late: bool) -> bool {
         let mut state = lock(&self.state);
         if is_late && !state.closed {
@@ -62,10 +61,10 @@ impl EventLoop {
         !state.closed
     }
 
-    /// Leaves a task's callbacks to `run`. Returns the task if `run` has ended.
+    /// Leaves a task's callbacks to `run`. Returns the task if the loop is closed.
     pub(crate) fn defer(&self, task: Arc<Shared>) -> Result<(), Arc<Shared>> {
         let mut state = lock(&self.state);
-        if state.spawn.is_none() {
+        if state.closed {
             return Err(task);
         }
         state.late.push(task);
@@ -76,16 +75,15 @@ impl EventLoop {
 
     /// Takes a task off the list. `release` must follow when the caller has dropped the task.
     pub(crate) fn remove(&self, task: &Shared) {
-        let mut state = lock(&self.state);
+        let tasks = &mut lock(&self.state).tasks;
         let index = task.index.load(Relaxed);
-        state.tasks.swap_remove(index);
-        if let Some(moved) = state.tasks.get(index) {
+        tasks.swap_remove(index); // the caller still has a handle, so no destructor runs here
+        if let Some(moved) = tasks.get(index) {
             moved.index.store(index, Relaxed);
         }
         // A list that was long once gives its memory back.
-        if state.tasks.len() < state.tasks.capacity() / 4 {
-            let capacity = 2 * state.tasks.len();
-            state.tasks.shrink_to(capacity);
+        if tasks.len() < tasks.capacity() / 4 {
+            tasks.shrink_to(2 * tasks.len());
         }
     }
 
@@ -107,18 +105,16 @@ impl EventLoop {
         tasks.into_iter().map(Task::new).collect()
     }
 
-    /// Cancels all tasks; from now on new ones are cancelled from the start. False if the loop had
-    /// been closed before.
-    pub(crate) fn close(&self) -> bool {
-        if mem::replace(&mut lock(&self.state).closed, true) {
-            return false;
+    /// Cancels all tasks; from now on new ones are cancelled from the start. Returns false if the loop
+    /// was closed already.
+    pub(crate) fn close(self: &Arc<Self>) -> bool {
+        let was_open = !mem::replace(&mut lock(&self.state).closed, true);
+        if was_open {
+            // This may drop the last handle to a task, and with it the value.
+            let cancel_all = || self.tasks().iter().for_each(|task| _ = task.cancel());
+            discard(enter(Current::Destructor(self.clone()), cancel_all));
         }
-        let tasks = lock(&self.state).tasks.clone();
-        for task in tasks {
-            AnyTask::new(task.clone()).cancel();
-            drop_handle(task);
-        }
-        true
+        was_open
     }
 }
 

@@ -11,7 +11,7 @@ use crate::error::{catch, discard};
 /// A flag and its waiters. Each event has one, and so has each task. Its owner locks it.
 ///
 /// A waker may run arbitrary code, so no waker is cloned, woken or dropped while the lock is held.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Flag {
     pub(crate) is_set: bool,
     /// The number of the latest waiter.

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use crate::current::is_current;
+use crate::current::runs_on_this_thread;
 use crate::error::TaskError;
 use crate::flag::lock;
 use crate::state::{AnyTask, Task};
@@ -31,7 +31,7 @@ impl Future for AnyTask {
 
 impl<T> Task<T> {
     fn poll_callbacks_done(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        assert!(!is_current(&self.shared), "{AWAITS_ITSELF}");
+        assert!(!runs_on_this_thread(&self.shared), "{AWAITS_ITSELF}");
         let waker = cx.waker().clone();
         let (poll, _unused) = lock(&self.shared.state).callbacks_done.poll(&mut self.waiter, waker);
         record!(awaits(&self.shared, poll));

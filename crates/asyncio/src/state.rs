@@ -16,17 +16,15 @@ use crate::flag::{Flag, lock};
 /// task's value, because any number of handles can wait. Dropping a handle, or an await, cancels
 /// nothing. Cancelling a task that waits does not cancel the task that it waits for; in asyncio it does.
 ///
-/// Handles to the same task are equal. In one loop, older tasks come first.
-///
-/// # Panics
-/// A task that awaits itself panics, as does a callback that blocks on its own task.
+/// Handles to the same task are equal. In one loop, older tasks come first. A task that awaits itself
+/// panics, as does a callback that blocks on its own task.
 ///
 /// ```
 /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
 /// use std::collections::HashSet;
 /// use std::sync::{Arc, Mutex};
 ///
-/// use asyncio::{Task, create_task};
+/// use asyncio::create_task;
 ///
 /// // asyncio's idiom for background tasks: a set from which each removes itself.
 /// let background = Arc::new(Mutex::new(HashSet::new()));
@@ -44,12 +42,12 @@ pub struct Task<T> {
     pub(crate) shared: Arc<Shared>,
     /// The number of this handle's wait. A clone waits for itself.
     pub(crate) waiter: Option<u64>,
-    /// `fn() -> T`, so that a handle is `Send` and `Sync` even if `T` is not.
+    /// `fn() -> T`, so that a handle is `Unpin` whatever `T` is: polling it changes `waiter`.
     marker: PhantomData<fn() -> T>,
 }
 
 /// A task of any type: what [`all_tasks`](crate::all_tasks) and [`current_task`](crate::current_task)
-/// give. It has all of a [`Task`] but `result()`, and awaiting it gives `Result<(), TaskError>`.
+/// give. It has every method of [`Task`] except `result()`, and awaiting it gives `Result<(), TaskError>`.
 ///
 /// ```
 /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
@@ -80,7 +78,7 @@ pub(crate) struct Shared {
     /// How the task ended; unset while it is pending. It is set only while `state` is locked, and read
     /// without a lock, so that no lock is held while the value is cloned.
     pub(crate) result: OnceLock<Result<Value, TaskError>>,
-    /// Whether the result was asked for.
+    /// Whether the result or the exception has been read.
     pub(crate) retrieved: AtomicBool,
     pub(crate) state: Mutex<TaskState>,
 }
@@ -88,13 +86,13 @@ pub(crate) struct Shared {
 /// What a coroutine returned. Only `Task<T>` knows the type.
 pub(crate) type Value = Box<dyn Any + Send + Sync>;
 
-/// No user code (callback, waker, destructor) runs while this is locked, because it may use the task.
-/// The loop may be locked while this is, but not the other way round.
+/// What changes in a task, under its lock. No user code (callback, waker, destructor) runs while it is
+/// held, because that may use the task. Lock order: task, then loop.
 #[derive(Default)]
 pub(crate) struct TaskState {
-    pub(crate) name: Option<Box<str>>,
+    pub(crate) name: Option<String>,
     pub(crate) callbacks: Vec<(CallbackId, Callback)>,
-    /// Set while the task is done and no callback is left. Whoever awaits the task waits for that.
+    /// Set while the task is done and no callback is left. `task.await` waits for this flag.
     pub(crate) callbacks_done: Flag,
     /// Whether the coroutine was polled.
     pub(crate) started: bool,
@@ -128,7 +126,7 @@ pub struct Coroutine {
 
 type BoxedFuture = Pin<Box<dyn ErasedFuture>>;
 
-/// A future with a value of any type.
+/// A future with a value of any type. (An `async` block around it would drop it while its panic unwinds.)
 pub(crate) trait ErasedFuture: Send {
     fn poll_erased(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Value>;
 }
@@ -145,6 +143,7 @@ pub(crate) struct EventLoop {
     pub(crate) state: Mutex<LoopState>,
 }
 
+/// What changes in a loop, under its lock. `run` returns when `unreleased` is 0.
 #[derive(Default)]
 pub(crate) struct LoopState {
     /// `None` once `run` has ended.
@@ -171,14 +170,10 @@ pub(crate) type Spawn = Arc<dyn Fn(Coroutine) + Send + Sync>;
 impl Shared {
     pub(crate) fn name(&self) -> String {
         let name = lock(&self.state).name.clone();
-        name.map_or_else(|| format!("Task-{}", self.number), String::from)
+        name.unwrap_or_else(|| format!("Task-{}", self.number))
     }
 
     pub(crate) fn is_main(&self) -> bool {
         self.number == 1
-    }
-
-    pub(crate) fn is_done(&self) -> bool {
-        self.result.get().is_some()
     }
 }

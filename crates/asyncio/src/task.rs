@@ -3,7 +3,7 @@
 //! A task is *pending* until its coroutine has ended; then it is *done*, and its callbacks run. When
 //! the last one has returned, the task leaves `all_tasks()` and its waiters continue. If it left
 //! earlier, main could look between the end of `work` and the creation of `more_work`, see no task,
-//! and leave.
+//! and return.
 
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -34,13 +34,13 @@ impl<T> Task<T> {
     /// # }));
     /// ```
     pub fn set_name(&self, name: impl Into<String>) {
-        let name = name.into().into_boxed_str();
+        let name = name.into();
         lock(&self.shared.state).name = Some(name);
         record!(task("named", &self.shared));
     }
 
-    /// `task.done()`: whether the task has returned, was cancelled, or panicked. Its callbacks may
-    /// still have to run.
+    /// `task.done()`: whether the task has returned, panicked or been cancelled. Its callbacks may
+    /// not have run yet.
     ///
     /// ```
     /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
@@ -50,7 +50,7 @@ impl<T> Task<T> {
     /// # }));
     /// ```
     pub fn done(&self) -> bool {
-        self.shared.is_done()
+        self.shared.result.get().is_some()
     }
 
     /// `task.cancelled()`: whether the task ended because it was cancelled.
@@ -67,8 +67,9 @@ impl<T> Task<T> {
         matches!(self.shared.result.get(), Some(Err(TaskError::Cancelled)))
     }
 
-    /// `task.cancel()`: requests that the task ends at its next suspension point. There its destructors
-    /// run, then its callbacks. Returns false if the task is done; then nothing changes.
+    /// `task.cancel()`: requests that the task be cancelled at its next suspension point; returning counts
+    /// as one. A task that has not started never starts. Its destructors run, then its callbacks; until
+    /// then `cancelled()` is false. Returns false, and changes nothing, if the task is done.
     ///
     /// A coroutine of asyncio can catch its cancellation, a Rust future cannot.
     ///
@@ -96,7 +97,8 @@ impl<T> Task<T> {
     }
 
     /// `task.exception()`: why the task has no value; `None` if it returned one. An `Err` that it
-    /// returned is a value like any other.
+    /// returned is a value like any other. For a cancelled task it is [`TaskError::Cancelled`], where
+    /// asyncio raises `CancelledError`.
     ///
     /// # Panics
     /// While the task is pending, where asyncio raises `InvalidStateError`.
@@ -146,14 +148,15 @@ impl<T: Clone + Send + Sync + 'static> Task<T> {
     #[track_caller]
     pub fn result(&self) -> Result<T, TaskError> {
         match self.retrieve() {
-            Ok(value) => Ok(value.downcast_ref::<T>().expect("a T").clone()),
+            Ok(value) => Ok(value.downcast_ref::<T>().expect("the value is a T").clone()),
             Err(error) => Err(error.clone()),
         }
     }
 }
 
 impl Drop for Shared {
-    /// The last handle is dropped. asyncio says "Task exception was never retrieved".
+    /// Reports a panic that nothing has retrieved (asyncio: "Task exception was never retrieved"), then
+    /// drops the value.
     fn drop(&mut self) {
         let result = self.result.take();
         if let (Some(Err(TaskError::Panicked(message))), false) =

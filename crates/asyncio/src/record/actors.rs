@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 
+use crate::error::{catch, discard};
+
 /// A task, or a callback of one.
 #[derive(Clone, Copy)]
 pub(super) struct Actor {
@@ -44,7 +46,7 @@ pub(super) fn by() -> Option<Actor> {
 /// after them the first time, so it goes before them, and from then on nothing is recorded.
 pub(super) fn unless_over(record: impl FnOnce()) {
     if !IS_OVER.get() {
-        record();
+        discard(catch(record)); // a subscriber may panic
         let _ = AT_END.try_with(|_| ());
     }
 }

@@ -116,6 +116,15 @@ on_each_executor! {
         assert_eq!(record.take(), ["dropped although the bomb panics", failed]);
     }
 
+    /// Main has returned a value, and was cancelled in its last step.
+    fn a_cancelled_mains_value_may_panic_when_it_is_dropped(executor: Executor) {
+        let panic = catch_unwind(AssertUnwindSafe(|| executor.run(async {
+            current_task().unwrap().cancel();
+            Bomb
+        })));
+        assert_eq!(panic.err().unwrap().downcast_ref::<&str>(), Some(&"main was cancelled"));
+    }
+
     fn a_cancelled_main_makes_run_panic(executor: Executor) {
         let record = Record::default();
         let others = record.clone();

@@ -1,5 +1,6 @@
 //! Guarantee 3: all of this would hang, or panic, if it ran under one of the crate's locks.
 
+use std::fmt;
 use std::future::{pending, poll_fn};
 use std::pin::Pin;
 use std::sync::mpsc::{Sender, channel};
@@ -189,6 +190,19 @@ on_each_executor! {
             assert_eq!(waiter.await, Err(TaskError::Cancelled));
         });
     }
+}
+
+#[test]
+fn an_event_may_be_used_while_it_is_formatted() {
+    struct Uses<'a>(&'a Event);
+    impl fmt::Write for Uses<'_> {
+        fn write_str(&mut self, _: &str) -> fmt::Result {
+            self.0.set();
+            Ok(())
+        }
+    }
+    let event = Event::new();
+    fmt::write(&mut Uses(&event), format_args!("{event:?}")).unwrap();
 }
 
 /// A runtime may poll a task inside `spawn`, on the same thread.

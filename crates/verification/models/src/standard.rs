@@ -13,7 +13,7 @@ use loom::sync::atomic::{AtomicBool, AtomicUsize};
 /// place in the list changes only under the loop's lock.
 pub(crate) mod sync {
     pub(crate) use super::{Mutex, MutexGuard, OnceLock};
-    pub(crate) use std::sync::{Arc, PoisonError, atomic};
+    pub(crate) use std::sync::{Arc, PoisonError, atomic, mpsc};
 }
 
 loom::thread_local! {

@@ -1,10 +1,10 @@
-//! A task returns a `Cell`, but several threads may ask for its result at once.
+//! A task returns a `Cell`, but several threads may ask for its result at the same time.
 //!
 //!     just fail cell-as-result
 //!
 //!     error[E0277]: `Cell<u32>` cannot be shared between threads safely
 //!
-//! Goal: `work` counts its lines, and main asks it for the number.
+//! Goal: `work` counts its lines, and main awaits the number.
 //! Mistake: `work` returns the `Cell` that it counts in. Any number of tasks may ask for a task's result,
 //! each on its own thread, and each reads the value itself to clone it. So `create_task` requires a value
 //! that is `Sync`, and a `Cell` is not. Main's own value may be one: only the caller of `run` gets it.

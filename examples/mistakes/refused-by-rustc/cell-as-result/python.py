@@ -1,4 +1,4 @@
-"""The same in asyncio, where it works: the result is the object itself."""
+"""In asyncio this works: both tasks run on one thread."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-//! The repair of `cell-as-result`: the number itself may be shared between threads.
+//! The repair of `cell-as-result`: `work` returns the number, which is `Sync`.
 //!
 //!     just repair cell-as-result
 
