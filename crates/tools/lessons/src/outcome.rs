@@ -91,13 +91,15 @@ impl Outcome {
         Outcome { message, ..Outcome::of_lines(lines) }
     }
 
-    /// The same, from the recorded text of the only error: `error[E0728]: …`.
+    /// The same, from the recorded text, in which each error begins with a line such as `error[E0728]: …`.
     pub fn of_message(text: &str) -> Outcome {
-        let line = text.lines().next().unwrap_or_default().trim_start_matches("error");
-        let (code, message) = line.split_once(": ").unwrap_or_default();
-        let code = code.strip_prefix('[').and_then(|code| code.strip_suffix(']'));
-        let line = format!("{REFUSES}{}: {message}", code.unwrap_or("an error"));
-        Outcome { message: text.to_string(), ..Outcome::from_text(&line) }
+        let errors = text.lines().filter_map(|line| line.strip_prefix("error"));
+        let lines = errors.map(|line| {
+            let (code, message) = line.split_once(": ").unwrap_or_default();
+            let code = code.strip_prefix('[').and_then(|code| code.strip_suffix(']'));
+            format!("{REFUSES}{}: {message}", code.unwrap_or("an error"))
+        });
+        Outcome { message: text.to_string(), ..Outcome::of_lines(lines) }
     }
 
     /// What a Python program did. Of a traceback only the exception is kept.
