@@ -40,7 +40,7 @@ use crate::flag::{Flag, lock};
 /// ```
 pub struct Task<T> {
     pub(crate) shared: Arc<Shared>,
-    /// The number of this handle's wait. A clone waits for itself.
+    /// This handle's number among the task's waiters, while it waits. A clone gets its own.
     pub(crate) waiter: Option<u64>,
     /// `fn() -> T`, so that a handle is `Unpin` whatever `T` is: polling it changes `waiter`.
     marker: PhantomData<fn() -> T>,
@@ -157,7 +157,7 @@ pub(crate) struct LoopState {
     pub(crate) unreleased: usize,
     /// Finished tasks with callbacks that `run` will call.
     pub(crate) late: Vec<Arc<Shared>>,
-    /// All tasks have been cancelled, and new ones will be.
+    /// All tasks are being cancelled, or have been; new ones are from the start.
     pub(crate) closed: bool,
     /// Wakes `run`.
     pub(crate) waker: Option<Waker>,

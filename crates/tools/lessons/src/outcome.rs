@@ -326,6 +326,13 @@ mod tests {
     }
 
     #[test]
+    fn each_error_of_a_message_counts() {
+        let message = "error[E0277]: one\n --> a.rs:1:2\n\nerror: two\n --> a.rs:3:4\n";
+        let lines = "! rustc refuses it with E0277: one\n! rustc refuses it with an error: two\n";
+        assert_eq!(Outcome::of_message(message).text(), lines);
+    }
+
+    #[test]
     fn another_compiler_may_word_a_refusal_differently() {
         let outcome = |code| Outcome::of_message(&format!("error[{code}"));
         let recorded = outcome("E0271]: expected `()`\n --> a.rs:1:2\n");
