@@ -58,26 +58,26 @@ doctor := without_target + " --target-dir target"
 # Check your answer at every save
 [group('practise')]
 [no-exit-message]
-@watch $name:
-    cargo classroom watch @name
+@watch +$name:
+    cargo classroom watch @*name
 
 # Show the first of an exercise's three hints, or the one whose number follows
 [group('practise')]
 [no-exit-message]
-@hint $exercise $number="1":
-    cargo classroom hint @exercise @number
+@hint $exercise *$number:
+    cargo classroom hint @exercise @*number
 
 # Show the solution of an exercise, such as second-callback-smol, and run it
 [group('practise')]
 [no-exit-message]
-@solution $name:
-    cargo classroom solution @name
+@solution +$name:
+    cargo classroom solution @*name
 
 # Start an exercise again; your answer is kept aside
 [group('practise')]
 [no-exit-message]
-@reset $name:
-    cargo classroom reset @name
+@reset +$name:
+    cargo classroom reset @*name
 
 # Show all mistakes, a line each
 [group('learn from mistakes')]
@@ -88,14 +88,14 @@ doctor := without_target + " --target-dir target"
 # See a mistake fail, such as rc-across-await or never-awaited-tokio, and read why
 [group('learn from mistakes')]
 [no-exit-message]
-@fail $mistake:
-    cargo classroom fail @mistake
+@fail +$mistake:
+    cargo classroom fail @*mistake
 
 # See a mistake and its repair as one text, and run the repair
 [group('learn from mistakes')]
 [no-exit-message]
-@repair $mistake:
-    cargo classroom repair @mistake
+@repair +$mistake:
+    cargo classroom repair @*mistake
 
 # Break a line of crates/asyncio in a copy, and see which test fails; without a name: list
 [group('learn from mistakes')]
@@ -143,7 +143,7 @@ check-all: check documentation compile-fail models slow conformance
 
 [private]
 format:
-    cargo fmt --all --check
+    cargo classroom format
     cargo fmt {{ without_target }} --check
 
 # Without a name, `--test` leaves out what a bare `cargo test` leaves out.

@@ -20,7 +20,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     if attempt.main_is_early() {
         return fault(
             "main continues before `more_work` is done",
-            "Now it does not hang, but it does not wait for the signal, either.",
+            "It no longer hangs, but it no longer waits for the signal, either.",
         );
     }
     attempt.runs_quietly()?;
@@ -29,7 +29,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     if turns && code.uses("async_main", "is_set") {
         return fault(
             "it does not hang, but main asks in a loop whether the event is set",
-            "An event wakes its waiters. Asking always comes too early or too late.",
+            "An event wakes its waiters, so a waiter need not ask.",
         );
     }
     let place = |word: &str| code.body("async_main").iter().position(|it| it == word);
@@ -38,7 +38,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     {
         return fault(
             "it does not hang, but main waits before it prepares",
-            "So it prepares when the others are done. It should prepare meanwhile.",
+            "So it prepares only when the others are done. It should prepare while they run.",
         );
     }
     if code.body("prepare") != start.body("prepare") || !code.uses("async_main", "prepare") {
@@ -51,14 +51,14 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         if !times(code.body(function)).eq(times(start.body(function))) {
             return fault(
                 format!("it does not hang, but `{function}` no longer takes the same time"),
-                "A later signal is lost less often, until main takes even longer. No time is long enough.",
+                "A signal that comes later is lost less often, until main takes longer, too. No time is long enough.",
             );
         }
     }
     if code.count(["timeout"]) > 0 {
         return fault(
             "it does not hang, but main does not always wait for the signal",
-            "With a time limit main continues even if the signal was lost, and cannot know whether `more_work` \
+            "With a time limit, main continues even if the signal was lost, and cannot know whether `more_work` \
              is done.",
         );
     }

@@ -11,7 +11,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     if attempt.times_printed(WORK_STARTS) > 1 {
         return fault(
             "`work` runs twice",
-            "It has already run, and its task keeps what it returned. Calling `work` again makes a second coroutine.",
+            "It has already run, and its task keeps what it returned. Calling `work` again creates a second coroutine.",
         );
     }
     if attempt.main_is_early() {
@@ -32,7 +32,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         return fault(
             format!("it prints the right lines, but the result goes through `{other}`"),
             "That works for one pipeline. With two, one would overwrite the other's number. A done callback \
-             gets its task, which has the number.",
+             is called with its task, which has the number.",
         );
     }
     if !code.has_plain("callback") {
@@ -45,7 +45,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     if !code.uses_its_parameter("callback") {
         return fault(
             "it prints the right lines, but `callback` does not use its task",
-            "What would it print if `work` returned 7? The callback gets `work`'s task: ask that.",
+            "What would the program print if `work` returned 7? `callback` is called with `work`'s task: ask the task.",
         );
     }
     Ok(())

@@ -33,21 +33,20 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
     if code.body("more_work").iter().any(|word| word == "EVENT") {
         return fault(
             "it prints the right lines, but `more_work` uses `EVENT`",
-            "A coroutine that sets the event can only be used together with it. Its task, like any other, can \
-             have a done callback.",
+            "Like `work`, it should not know what comes after it. Its task can have a done callback, too.",
         );
     }
     if let Some(name) = code.setter_in("more_work") {
         return fault(
             format!("it prints the right lines, but `more_work` uses `{name}`"),
-            "So it still reports that it is done. That is what done callbacks are for.",
+            "It still reports that it is done. Leave that to a done callback.",
         );
     }
     attempt.main_only_waits()?;
     if code.count(["add_done_callback"]) < 2 {
         return fault(
             "it prints the right lines, but there is no second done callback",
-            "It works, and without done callbacks you would do it like this. But `create_task` returns a task, \
+            "That works, and without done callbacks you would do it like this. But `create_task` returns a task, \
              and you can add a done callback to it.",
         );
     }

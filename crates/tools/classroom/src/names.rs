@@ -64,10 +64,8 @@ pub fn unknown(kind: &str, name: &str, names: impl Iterator<Item = String>, list
     if name.is_empty() || name.starts_with('-') {
         return Error::new(format!("which {kind}? See: {list}"));
     }
-    let advice = match nearest(name, names) {
-        Some(near) => format!("did you mean {near}?"),
-        None => format!("see: {list}"),
-    };
+    let near = nearest(name, names).map(|near| format!("did you mean {near}?"));
+    let advice = near.unwrap_or(format!("see: {list}"));
     Error::new(format!("there is no {kind} '{name}'; {advice}"))
 }
 

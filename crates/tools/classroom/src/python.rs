@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What to say where there is none.
-pub const NO_PYTHON: &str = "there is no Python 3.10 or newer on this machine";
+pub const NO_PYTHON: &str = "there is no Python 3.11 or newer on this machine";
 
-/// A Python 3.10 or newer: before that, an event belonged to the loop in which it was made.
+/// A Python 3.11 or newer: before that, asyncio has no `TaskGroup` and no `timeout`.
 #[derive(Clone, Debug)]
 pub struct Python {
     executable: PathBuf,
@@ -28,7 +28,7 @@ impl Python {
         let (executable, version) = stdout.trim_end().split_once('\n')?;
         let minor = version.strip_prefix("3.")?.split('.').next()?;
         let (executable, version) = (executable.trim_end().into(), version.to_string());
-        (minor.parse::<u32>().ok()? >= 10).then_some(Python { executable, version })
+        (minor.parse::<u32>().ok()? >= 11).then_some(Python { executable, version })
     }
 
     /// Whether that version has the same first two numbers. Others may word their messages differently.

@@ -1,7 +1,6 @@
 //! Running programs and tools with cargo.
 
 use std::env;
-use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -81,16 +80,14 @@ pub struct Tool {
     pub commands: &'static str,
     /// The package, which has one program of the same name.
     pub package: &'static str,
-    /// How long it takes to compile the first time.
-    pub takes: &'static str,
     /// `release`, if it is compiled with optimisation.
     pub profile: &'static str,
 }
 
 impl Tool {
     /// Builds the tool, and runs it for a command and its arguments. How it exits.
-    pub fn run(self, words: &[OsString]) -> Result<ExitCode> {
-        let Tool { commands, package, profile, .. } = self;
+    pub fn run(self, words: &[&str]) -> Result<ExitCode> {
+        let Tool { commands, package, profile } = self;
         if !self.build(cargo(&["build", "--profile", profile, "--package", package])?)? {
             return Ok(ExitCode::FAILURE);
         }
@@ -107,9 +104,9 @@ impl Tool {
         build.envs([("CARGO_TERM_PROGRESS_WHEN", "never"), ("CARGO_TERM_COLOR", "never")]);
         build.envs([("CARGO_TERM_QUIET", "false"), ("CARGO_TERM_VERBOSE", "false")]);
         let mut child = build.spawn().context("cannot start cargo")?;
-        let Tool { package, takes, .. } = self;
+        let package = self.package;
         let mut announcement =
-            Some(format!("Compiling the tool `{package}`: {takes} the first time."));
+            Some(format!("Compiling the tool `{package}`: about a minute, the first time."));
         for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
             let line = line.context("cannot read what cargo says")?;
             // A package of the workspace has its folder behind the version.

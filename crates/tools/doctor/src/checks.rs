@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -14,8 +14,8 @@ use crate::repairs::*;
 pub const RUST_FILE: &str = "rust-toolchain.toml";
 
 /// In the order in which they are shown: first what the others need.
-pub const ALL: [fn(System) -> Finding; 8] =
-    [rust, just, git, python, cargo_target, answers, space, downloads];
+pub const ALL: [fn(System) -> Finding; 9] =
+    [rust, just, git, python, files, cargo_target, answers, space, downloads];
 
 /// One line of the output, and how to repair what it reports.
 pub enum Finding {
@@ -75,7 +75,7 @@ fn git(_: System) -> Finding {
 
 fn python(_: System) -> Finding {
     let found = newest(&["python3", "python", "py"]);
-    judge_tool("Python", found, "3.10", "only the `-asyncio` programs need it", GIT_AND_PYTHON)
+    judge_tool("Python", found, "3.11", "only the `-asyncio` programs need it", GIT_AND_PYTHON)
 }
 
 fn newest(names: &[&str]) -> Option<String> {
@@ -87,6 +87,29 @@ fn judge_tool(name: &str, found: Option<String>, oldest: &str, but: &str, fix: R
         Some(version) if numbers(&version) >= numbers(oldest) => Fine(format!("{name} {version}")),
         Some(version) => Note(format!("{name} {version} is older than {oldest}: {but}"), fix),
         None => Note(format!("{name} {oldest} or newer is missing: {but}"), fix),
+    }
+}
+
+/// git knows which files there should be.
+fn files(_: System) -> Finding {
+    judge_files(ask(Command::new("git").args(["ls-files", "--deleted"])))
+}
+
+fn judge_files(deleted: Answer) -> Finding {
+    let deleted = match deleted {
+        Ok(deleted) => deleted,
+        Err(_) => return Note("git cannot tell whether a file is missing".to_string(), CLONE),
+    };
+    // The whole folder, if that is what is missing.
+    let is_missing = |path: &&Path| !Path::new(".").join(path).exists();
+    let missing = |file| Path::new(file).ancestors().take_while(is_missing).last();
+    let mut missing: Vec<_> =
+        deleted.lines().filter_map(missing).map(Path::to_string_lossy).collect();
+    missing.dedup();
+    match missing.len() {
+        0 => Fine("no file is missing".to_string()),
+        1 => Note(format!("{0} is missing: git restore {0}", missing[0]), [""; 5]),
+        _ => Note(format!("files are missing: git restore {}", missing.join(" ")), [""; 5]),
     }
 }
 
@@ -112,11 +135,16 @@ fn cargo_target(_: System) -> Finding {
 }
 
 fn answers(_: System) -> Finding {
-    let exercises = "examples/exercises";
-    let file = format!("{exercises}/.doctor-{}", process::id());
+    let all = ["examples/exercises/src/bin", "examples/exercises/src", "examples/exercises"];
+    // The first answer makes those that are not there yet.
+    let folder = all.iter().find(|it| Path::new(it).exists()).unwrap_or(&all[2]);
+    let file = format!("{folder}/.doctor-{}", process::id());
     match fs::write(&file, "").and_then(|()| fs::remove_file(file)) {
-        Err(why) => Note(format!("cannot write to {exercises}: {why}"), ANSWERS),
-        Ok(()) => Fine(format!("answers go to {exercises}/src")),
+        Ok(()) => Fine(format!("answers go to {}", all[0])),
+        Err(_) if Path::new(folder).is_file() => {
+            Note(format!("{folder} is a file, but your answers need a folder there"), RENAME)
+        }
+        Err(why) => Note(format!("cannot write to {folder}: {why}"), ANSWERS),
     }
 }
 

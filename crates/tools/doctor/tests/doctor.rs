@@ -1,5 +1,7 @@
 //! Runs the doctor where something is missing.
 
+use std::fs;
+use std::path::Path;
 use std::process::{Command, Output};
 
 const FOLDER: &str = env!("CARGO_TARGET_TMPDIR");
@@ -28,7 +30,8 @@ fn without_programs_some_are_missing_and_others_only_noted() {
         "MISSING  Rust is unknown, but rust-toolchain.toml asks for 1.",
         "note     just 1.",
         "note     git 1.0 or newer is missing: only `just offline` needs it",
-        "note     Python 3.10 or newer is missing: only the `-asyncio` programs need it",
+        "note     Python 3.11 or newer is missing: only the `-asyncio` programs need it",
+        "note     git cannot tell whether a file is missing",
         "MISSING  rustc cannot build a program: ",
         "note     unknown whether 1 GB is free",
     ];
@@ -39,12 +42,42 @@ fn without_programs_some_are_missing_and_others_only_noted() {
 fn a_folder_to_write_to_and_downloads_are_missing() {
     let lines = [
         "MISSING  cargo cannot write to no-such-folder: ",
-        "ok       answers go to examples/exercises/src",
+        "ok       answers go to examples/exercises/src/bin",
         "MISSING  downloads are missing, and there is no network",
         "             cargo fetch --locked",
     ];
     let folders = [("CARGO_HOME", FOLDER), ("CARGO_TARGET_DIR", "no-such-folder")];
     check(|doctor| doctor.envs(folders), &lines, 1);
+}
+
+/// A student has deleted a stage and a page, and written a file where the folder of answers should be.
+#[test]
+fn missing_files_can_be_restored() {
+    let student = Path::new(FOLDER).join("student");
+    let _ = fs::remove_dir_all(&student);
+    let deleted = ["crates/stage2/Cargo.toml", "crates/stage2/src/tokio.rs", "docs/stage2.md"];
+    let kept = ["rust-toolchain.toml", "Cargo.toml", "crates/README.md", "docs/stage1.md"];
+    for file in deleted.iter().chain(&kept).map(|file| student.join(file)) {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "").unwrap();
+    }
+    for words in [["init", "--quiet"], ["add", "."]] {
+        assert!(Command::new("git").args(words).current_dir(&student).status().unwrap().success());
+    }
+    let finds = |lines: &[&str]| {
+        check(|doctor| doctor.current_dir(&student).env("CARGO_TARGET_DIR", FOLDER), lines, 1)
+    };
+    finds(&["ok       no file is missing"]);
+    fs::remove_dir_all(student.join("crates/stage2")).unwrap();
+    finds(&["note     crates/stage2 is missing: git restore crates/stage2"]);
+    fs::remove_file(student.join("docs/stage2.md")).unwrap();
+    fs::create_dir_all(student.join("examples/exercises")).unwrap();
+    fs::write(student.join("examples/exercises/src"), "").unwrap();
+    finds(&[
+        "note     files are missing: git restore crates/stage2 docs/stage2.md",
+        "note     examples/exercises/src is a file, but your answers need a folder there",
+        "             give that file another name",
+    ]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use classroom::names::find_runtime;
 use classroom::programs::Runtime;
 use classroom::{Error, Result};
 
+use crate::build::is_formatted;
 use crate::exercise::tell as exercise;
 use crate::what_if::WhatIf;
 use crate::{check, mutation, tell};
@@ -22,6 +23,7 @@ pub fn carry_out(words: &[&str]) -> Result<bool> {
         ["compile-fail"] => check::mistakes(&Runtime::ALL),
         ["compile-fail", "--record"] => check::record_all(),
         ["compile-fail", runtime] => check::mistakes(&[find_runtime(runtime)?]),
+        ["format"] => is_formatted(),
         ["compile-fail", ..] => usage("one runtime, or --record, or nothing"),
 
         ["what-if"] => WhatIf::all().map(|all| tell::list_what_ifs(&all)),
@@ -39,9 +41,10 @@ pub fn carry_out(words: &[&str]) -> Result<bool> {
         ["watch", name] => exercise::watch(name),
         ["hint", name] => exercise::hint(name, "1"),
         ["hint", name, number] => exercise::hint(name, number),
+        ["hint", ..] => usage("an exercise and the number of a hint: just hint lost-signal 2"),
         ["solution", name] => exercise::solution(name),
         ["reset", name] => exercise::reset(name),
-        ["exercise" | "watch" | "hint" | "solution" | "reset", ..] => {
+        ["exercise" | "watch" | "solution" | "reset", ..] => {
             usage("the name of an exercise, such as second-callback-tokio; see: just exercise")
         }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use classroom::programs::{Program, read, shown};
 use classroom::{Error, Result};
 
-use crate::compare::unified;
+use crate::compare::{differing, unified};
 use crate::header::Header;
 use crate::process::Output;
 
@@ -179,11 +179,22 @@ impl Outcome {
             self.without_messages().allows(&other.without_messages())
         };
         if !allowed {
-            return Some(format!("{}{MARKS}", unified(&self.text(), &other.text())));
+            let diff = unified(&self.text_for(other), &other.text());
+            return Some(format!("{diff}(`!` marks how it ended or what went to stderr.)"));
         }
         let (recorded, now) = (comparable(&self.message), comparable(&other.message));
         let differs = in_full && !recorded.is_empty() && recorded != now;
         differs.then(|| format!("rustc's text has changed.\n{}", unified(&recorded, &now)))
+    }
+
+    /// What is recorded, with those of the lines that depend on chance that the other one has, too.
+    fn text_for(&self, other: &Outcome) -> String {
+        let plain = |line: &String| format!("{}\n", line.strip_prefix("? ").unwrap_or(line));
+        let plain: Vec<_> = self.lines.iter().map(plain).collect();
+        let differs = differing(&plain.concat(), &[&other.text()]);
+        let lines = self.lines.iter().zip(plain).zip(differs);
+        let kept = lines.filter(|((line, _), differs)| !(*differs && line.starts_with("? ")));
+        kept.map(|((_, plain), _)| plain).collect()
     }
 
     fn without_messages(&self) -> Outcome {
@@ -322,6 +333,17 @@ mod tests {
         assert!(recorded.allows(&outcome("one\nthree\n! hangs")));
         for other in ["one\ntwo\n! hangs", "one\nthree", "one\nthree\n! hangs\nmore", ""] {
             assert!(!recorded.allows(&outcome(other)), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_optional_line_is_no_difference() {
+        let recorded = Outcome::from_text("one\n? two\nthree\nfour\n? two");
+        for now in ["one\ntwo\n3\nfour", "one\n3\nfour\ntwo", "one\n3\nfour"] {
+            let diff = recorded.difference(&Outcome::from_text(now), true).unwrap();
+            let mut lines = diff.lines().skip_while(|line| !line.starts_with("@@"));
+            let marked = lines.by_ref().filter(|line| line.starts_with(['-', '+']));
+            assert_eq!(marked.collect::<Vec<_>>(), ["-three", "+3"], "{diff}");
         }
     }
 

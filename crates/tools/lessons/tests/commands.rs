@@ -1,9 +1,12 @@
 //! What the commands say to bad input: one clear line, and exit code 2. And what they print, and to whom.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use classroom::programs::root;
 use classroom::run::cargo;
+use lessons::files::mirror;
 
 /// Runs the tool as the front door does.
 fn run(words: &[&str]) -> (Option<i32>, String, String) {
@@ -39,7 +42,9 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
         ("exercise second-calback-smol", "did you mean 'second-callback-smol'?"),
         ("exercise src/bin/Second_Callback-smol.rs", "did you mean 'second-callback-smol'?"),
         ("exercise second-callback", "which runtime? just exercise second-callback-tokio"),
-        ("hint lost-signal 4", "there is no hint '4'; there are 1, 2 and 3"),
+        ("hint lost-signal 4", "lost-signal has hints 1, 2 and 3, not '4'"),
+        ("hint 2 lost-signal", "there is no exercise '2'; see: just exercise"),
+        ("hint", "it takes an exercise and the number of a hint: just hint lost-signal 2"),
         ("solution", "it takes the name of an exercise, such as second-callback-tokio"),
         ("break pulse-lots", "there is no mutation 'pulse-lots'; did you mean 'pulse-lost'?"),
         ("break pulse", "there is no mutation 'pulse'; did you mean 'pulse-lost'?"),
@@ -54,6 +59,95 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
         assert_eq!(code, Some(2));
         assert!(stderr.contains(&format!(": which {what}? See: just ")), "{stderr}");
     }
+}
+
+/// What the front door says to these words, behind `cargo classroom` or as a recipe of the justfile has them.
+fn front_door(words: &[&str]) -> (Option<i32>, String) {
+    let mut command = cargo(&["classroom"]).unwrap();
+    let output = command.args(words).env("names", "second-callback tokio").output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (output.status.code(), text.replace("\r\n", "\n"))
+}
+
+/// Names get a suggestion, and a program's runtime may be a word of its own, in every command.
+#[test]
+fn the_front_door_finds_what_is_meant() {
+    for (words, message) in [
+        ("rnu", "there is no command 'rnu'; did you mean 'run'?"),
+        ("frobnicate", "there is no command 'frobnicate'; see: cargo classroom help"),
+        ("run", "which program? See: just list"),
+        ("run a b", "it runs one program at a time, not 'a' and 'b'"),
+        ("run stage2-tokio smol", "it runs one program at a time, not 'stage2-tokio' and 'smol'"),
+        ("run rc-across-await tokio", "it is a mistake: just fail rc-across-await-tokio"),
+        ("repair rc-across-await smol", "rc-across-await needs no runtime: leave '-smol' away"),
+        ("exercise lost-singal async-std", "did you mean 'lost-signal-async-std'?"),
+        ("hint second-callback smol 7", "second-callback has hints 1, 2 and 3, not '7'"),
+        ("hint @*names 7", "second-callback has hints 1, 2 and 3, not '7'"),
+        ("run stage2 asyncio", "stage2 has no Python program"),
+        ("compare stage2 tokio java", "there is no runtime 'java'"),
+        ("what-if stage2 smol", "there is no what-if 'smol'; see: just what-if stage2"),
+        ("compile-fail tokio smol", "it takes one runtime, or --record, or nothing"),
+    ] {
+        let (code, said) = front_door(&words.split(' ').collect::<Vec<_>>());
+        // Another test's cargo may be building meanwhile.
+        let lines = said.lines().filter(|line| !line.contains("Blocking waiting for file lock"));
+        assert_eq!((code, lines.count()), (Some(2), 1), "{words}: {said}");
+        assert!(said.contains(message), "{words}: {said}");
+    }
+    let help = front_door(&["help"]).1;
+    for command in ["run program\n", "watch name\n", "doctor\n    See what this machine lacks"] {
+        assert!(help.contains(&format!("\n{command}")), "{command} is not in {help}");
+    }
+}
+
+/// A workspace without stages and examples.
+fn new_workspace(name: &str) -> PathBuf {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&workspace);
+    for folder in ["crates", "examples/with-asyncio", "examples/runtime-alone"] {
+        fs::create_dir_all(workspace.join(folder)).unwrap();
+    }
+    workspace
+}
+
+/// A changed stage may not do what is recorded. Line ends that an editor has changed count, too.
+#[test]
+fn a_reader_who_has_changed_a_stage_is_told() {
+    let (workspace, stage) = (new_workspace("changed stage"), "crates/stage2-all-tasks");
+    mirror(&root().unwrap().join(stage), &workspace.join(stage)).unwrap();
+    for words in [["init", "--quiet"], ["add", "."]] {
+        assert!(
+            Command::new("git").args(words).current_dir(&workspace).status().unwrap().success()
+        );
+    }
+    // There is nothing that could be built.
+    let what_if = || {
+        let mut lessons = Command::new(env!("CARGO_BIN_EXE_lessons"));
+        lessons.args(["what-if", "stage2", "no-remove"]).env("CARGO_MANIFEST_DIR", &workspace);
+        String::from_utf8(lessons.stdin(Stdio::null()).output().unwrap().stderr).unwrap()
+    };
+    let file = workspace.join(stage).join("src/tokio.rs");
+    let text = fs::read_to_string(&file).unwrap();
+    for changed in [text.clone() + "// mine", text.replace('\n', "\r\n")] {
+        let advice = "You changed crates/stage2-all-tasks/src/tokio.rs; restore it with: \
+                      git restore crates/stage2-all-tasks/src/tokio.rs\n";
+        fs::write(&file, &text).unwrap();
+        assert!(!what_if().contains(advice));
+        fs::write(&file, changed).unwrap();
+        let said = what_if();
+        assert!(said.contains(advice), "{said}");
+    }
+}
+
+/// The reader restores the whole folder, if that is what is missing.
+#[test]
+fn a_stage_that_is_missing_is_missed() {
+    let workspace = new_workspace("without stage 2");
+    let mut lessons = Command::new(env!("CARGO_BIN_EXE_lessons"));
+    lessons.args(["compare", "stage2", "tokio", "smol"]).env("CARGO_MANIFEST_DIR", &workspace);
+    let stderr = String::from_utf8(lessons.output().unwrap().stderr).unwrap();
+    let advice = "if you deleted it, restore it with: git restore crates/stage2-all-tasks\n";
+    assert_eq!(stderr, format!("compare: crates/stage2-all-tasks is missing; {advice}"));
 }
 
 #[test]

@@ -55,29 +55,32 @@ impl Attempt {
     pub(crate) fn runs_quietly(&self) -> Result<(), Fault> {
         for output in &self.outputs {
             if output.endless {
-                return fault("it prints without end", "A loop never ends. What should end it?");
+                return fault("it never stops printing", "A loop never ends. What should end it?");
             }
             if let Some(message) = panic_message(&output.stderr) {
                 return fault(
                     format!("it panics: {message}"),
-                    "What it said on stderr names the line.",
+                    "The message on stderr names the line.",
                 );
             }
             if output.cpu_time > BUSY {
                 return fault(
                     "it keeps a processor busy while it waits",
-                    "A loop that asks again and again whether something has happened uses up a processor, and the \
-                     battery. Wait for something that wakes the task.",
+                    "A loop that asks again and again whether something has happened takes a whole processor, and \
+                     drains the battery. Wait for something that wakes the task.",
                 );
             }
             if output.status.success() && output.time < SLEEPS {
                 return fault(
                     "it ends before `work` and `more_work` can have slept",
-                    "They take 300 ms each, one after the other.",
+                    "They sleep for 300 ms each, one after the other.",
                 );
             }
             if !output.stopped && !output.status.success() {
-                return fault(format!("it fails: {}", output.status), "It should exit with 0.");
+                return fault(
+                    format!("it fails: {}", output.status),
+                    "It should exit with code 0.",
+                );
             }
         }
         Ok(())
@@ -121,24 +124,30 @@ impl Attempt {
         self.outputs.iter().map(times).max().unwrap_or_default()
     }
 
-    /// Main waits for the event, and leaves the second task to the callback.
-    pub(crate) fn main_only_waits(&self) -> Result<(), Fault> {
-        if self.code.itself_uses("async_main", "more_work") {
+    /// The function leaves the second task to the callback, and does not sleep until it is done.
+    pub(crate) fn leaves_more_work_alone(&self, main: &str) -> Result<(), Fault> {
+        if self.code.itself_uses(main, "more_work") {
             return fault(
                 "it prints the right lines, but main starts `more_work` itself",
                 "Main should not know what comes after `work`: that is the callback's job.",
             );
         }
-        if ["sleep", "Timer"].iter().any(|word| self.code.uses("async_main", word)) {
+        if ["sleep", "Timer"].iter().any(|word| self.code.uses(main, word)) {
             return fault(
-                "it prints the right lines, but main waits for a time",
-                "It relies on how long the others take. On a slow day they take longer.",
+                "it prints the right lines, but main sleeps instead of waiting for a signal",
+                "That relies on how long the others take. On a busy machine they take longer.",
             );
         }
+        Ok(())
+    }
+
+    /// Main waits for the event, and leaves the second task to the callback.
+    pub(crate) fn main_only_waits(&self) -> Result<(), Fault> {
+        self.leaves_more_work_alone("async_main")?;
         if !self.code.uses("async_main", "wait") {
             return fault(
                 "it prints the right lines, but main does not wait for the event",
-                "The exercise keeps the line `EVENT.wait().await`.",
+                "Keep the line `EVENT.wait().await`.",
             );
         }
         Ok(())

@@ -36,7 +36,7 @@ pub fn check(exercise: &Exercise, runtime: Runtime, answer: &Program) -> Result<
     if read(&answer.source)? != text {
         return check(exercise, runtime, answer); // it was saved while cargo read it
     }
-    say(&format!("Running it; a program that prints nothing for {} s hangs.", SILENCE.as_secs()));
+    say(&format!("Running it; it counts as hung after {} s without output.", SILENCE.as_secs()));
     check_built(exercise, runtime, &text, &executable)
 }
 
@@ -98,13 +98,13 @@ const ADVICE: [&str; 7] = [
     "E0728: A done callback is a plain function, so it cannot await: that is stage 1. But it can create a \
      task that does.",
     "E0271: A done callback returns nothing. An `async fn` returns a future, which nothing would poll.",
-    "E0277: If it is about `add_done_callback`: that takes the function, not what the function returns. \
-     Write its name without brackets.",
+    "E0277: If the error is about `add_done_callback`: it takes the function itself, not what the function \
+     returns. Write its name without parentheses.",
     "E0373: A value that a task or a callback uses must live as long as it does. `move` hands it over.",
-    "E0308: A done callback returns nothing. If it is about its last line: a `;` at its end throws \
-     the value away.",
-    "E0594: A `static` cannot be written to. A value in an atomic or a `Mutex` can.",
-    "E0382: A value that was moved into one task is gone. A handle of a task can be cloned.",
+    "E0308: A done callback returns nothing. If the error is about its last line: a `;` at the end \
+     discards the value.",
+    "E0594: You cannot assign to a `static`. An atomic or a `Mutex` has a value that you can change.",
+    "E0382: A value that was moved into one task cannot be used elsewhere. A task's handle can be cloned.",
 ];
 
 pub fn refused_by_rustc(errors: &[Diagnostic]) -> Fault {
@@ -114,7 +114,7 @@ pub fn refused_by_rustc(errors: &[Diagnostic]) -> Fault {
         Some((code, advice)) => (format!("rustc refuses it with {code}"), advice),
         None if errors.is_empty() => (
             "it cannot be built".to_string(),
-            "Read the messages from the top. If it is cargo or the linker: `just doctor`.",
+            "Read the messages from the top. If they are from cargo or the linker: `just doctor`.",
         ),
         None => (
             "rustc refuses it".to_string(),

@@ -87,7 +87,7 @@ fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
         }
         // The student is told first: the disk may be full.
         if let Err(error) = mine.solve(&checked.text) {
-            say(&format!("Your answer is right, but that could not be noted down: {error}"));
+            say(&format!("Your answer is right, but this could not be saved: {error}"));
         }
         return Ok(true);
     };
@@ -135,7 +135,10 @@ pub fn watch(name: &str) -> Result<bool> {
         checked = text;
         print(&format!("\n{:-<79}\n", format!("---- check {number} ")));
         match check_and_tell(&exercise, runtime) {
-            Ok(true) => return Ok(true),
+            Ok(true) => {
+                print("\nNo longer watching: your answer is right.\n");
+                return Ok(true);
+            }
             Ok(false) => {}
             Err(error) => say(&format!("watch: {error}")), // such as half a file
         }
@@ -147,13 +150,13 @@ pub fn watch(name: &str) -> Result<bool> {
 pub fn hint(name: &str, number: &str) -> Result<bool> {
     let (exercise, _) = Exercise::find(name)?;
     let hints = exercise.hints()?;
-    let missing = || Error::new(format!("there is no hint '{number}'; there are 1, 2 and 3"));
+    let name = exercise.name();
+    let missing = || Error::new(format!("{name} has hints 1, 2 and 3, not '{number}'"));
     let hint = hints.iter().zip(1..).find(|(_, place)| place.to_string() == number);
     let (hint, place) = hint.ok_or_else(missing)?;
     print(&format!("{hint}\n"));
     if place < hints.len() {
-        let next = format!("just hint {} {}", exercise.name(), place + 1);
-        print(&format!("\nIf that is not enough: {next}\n"));
+        print(&format!("\nIf that is not enough: just hint {name} {}\n", place + 1));
     }
     Ok(true)
 }
