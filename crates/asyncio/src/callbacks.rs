@@ -58,9 +58,6 @@ impl<T> Task<T> {
             return id;
         }
         state.callbacks_done.is_set = false; // later waiters wait for this callback as well
-        if state.callbacks.capacity() == 0 {
-            state.callbacks.reserve_exact(1); // most tasks have one callback
-        }
         state.callbacks.push((id, callback));
         drop(state);
         if is_late {

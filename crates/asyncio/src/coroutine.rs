@@ -59,13 +59,13 @@ pub fn create_named_task<T: Send + Sync + 'static>(
     name: impl Into<String>,
     future: impl Future<Output = T> + Send + 'static,
 ) -> Task<T> {
-    current_loop().expect(OUTSIDE).create_task(Some(name.into()), future)
+    current_loop().expect(OUTSIDE).create_task(Some(name.into().into_boxed_str()), future)
 }
 
 impl EventLoop {
     pub(crate) fn create_task<T: Send + Sync + 'static>(
         self: &Arc<Self>,
-        name: Option<String>,
+        name: Option<Box<str>>,
         future: impl Future<Output = T> + Send + 'static,
     ) -> Task<T> {
         let (task, spawn) = self.register(name);
@@ -111,7 +111,7 @@ impl Coroutine {
             }
             dropped => discard(dropped),
         }
-        discard(enter(Current::Task(task.clone()), || task.finish(result)));
+        discard(enter(Current::Task(task.clone()), || task.store_result(result)));
         record!(done(&task));
         if task.is_main() {
             task.event_loop.close(); // before main's callbacks: what they create is cancelled
@@ -144,7 +144,7 @@ impl Shared {
 
     /// Stores the result. As in CPython, a cancellation that was requested before the coroutine returned
     /// still takes effect.
-    fn finish(&self, result: Result<Value, TaskError>) {
+    fn store_result(&self, result: Result<Value, TaskError>) {
         let mut state = lock(&self.state);
         let (result, _unused) = match result {
             Ok(value) if state.cancel_requested => (Err(TaskError::Cancelled), Some(value)),

@@ -32,9 +32,12 @@ pub fn all_tasks() -> BTreeSet<AnyTask> {
 }
 
 impl EventLoop {
-    /// Creates a task and lists it. Returns no `spawn` if the loop is closed: the caller then drops the
-    /// coroutine.
-    pub(crate) fn register(self: &Arc<Self>, name: Option<String>) -> (Arc<Shared>, Option<Spawn>) {
+    /// Creates a task and lists it: the first step of `create_task`. Returns no `spawn` if the loop is
+    /// closed. Then `create_task` drops the coroutine.
+    pub(crate) fn register(
+        self: &Arc<Self>,
+        name: Option<Box<str>>,
+    ) -> (Arc<Shared>, Option<Spawn>) {
         let mut state = lock(&self.state);
         state.created += 1;
         let spawn = if state.closed { None } else { state.spawn.clone() };
@@ -50,30 +53,33 @@ impl EventLoop {
         (task, spawn)
     }
 
-    /// Whether a callback that is added to this finished task will run: yes, unless the loop is closed.
-    /// If the earlier ones have all returned (`is_late`), lists the task again, for `run` to call it.
+    /// `add_done_callback` calls this if the task is done. Returns whether the callback will run: yes,
+    /// unless the loop is closed. If the earlier ones have all returned (`is_late`), lists the task again,
+    /// for `run` to call it.
     pub(crate) fn accept_callback(&self, task: &Arc<Shared>, is_late: bool) -> bool {
         let mut state = lock(&self.state);
         if is_late && !state.closed {
             state.insert(task);
-            state.late.push(task.clone());
+            state.deferred.push(task.clone());
         }
         !state.closed
     }
 
-    /// Leaves a task's callbacks to `run`. Returns the task if the loop is closed.
+    /// Leaves a task's callbacks to `run`. A thread that has run the task's callbacks calls this if others
+    /// were added meanwhile. Returns the task if the loop is closed.
     pub(crate) fn defer(&self, task: Arc<Shared>) -> Result<(), Arc<Shared>> {
         let mut state = lock(&self.state);
         if state.closed {
             return Err(task);
         }
-        state.late.push(task);
+        state.deferred.push(task);
         drop(state);
         self.wake_run();
         Ok(())
     }
 
-    /// Takes a task off the list. `release` must follow when the caller has dropped the task.
+    /// Takes a task off the list. A thread that has run the task's last callback calls this, and then
+    /// drops its handle and calls `release`.
     pub(crate) fn remove(&self, task: &Shared) {
         let tasks = &mut lock(&self.state).tasks;
         let index = task.index.load(Relaxed);
@@ -87,6 +93,8 @@ impl EventLoop {
         }
     }
 
+    /// `run` no longer waits for a task. The thread that removed the task calls this when it has dropped its
+    /// handle.
     pub(crate) fn release(&self) {
         let mut state = lock(&self.state);
         state.unreleased -= 1;
@@ -95,6 +103,7 @@ impl EventLoop {
         wake(waker);
     }
 
+    /// Wakes `run`, for example because a late callback was added.
     pub(crate) fn wake_run(&self) {
         let waker = lock(&self.state).waker.take();
         wake(waker);

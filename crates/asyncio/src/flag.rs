@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::IntoValues;
 use std::mem;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
@@ -14,15 +15,13 @@ use crate::error::{catch, discard};
 #[derive(Default)]
 pub(crate) struct Flag {
     pub(crate) is_set: bool,
-    /// The number of the latest waiter.
-    last_waiter: u64,
-    /// The current waiters, in the order in which they came.
+    /// The current waiters, each under a number of its own, in the order in which they came.
     waiters: BTreeMap<u64, Waker>,
 }
 
 impl Flag {
     pub(crate) const fn new() -> Self {
-        Flag { is_set: false, last_waiter: 0, waiters: BTreeMap::new() }
+        Flag { is_set: false, waiters: BTreeMap::new() }
     }
 
     /// Sets the flag and removes all waiters. The caller releases the lock, then wakes them.
@@ -49,10 +48,8 @@ impl Flag {
             *number = None;
             return (Poll::Ready(()), Some(waker));
         }
-        let number = *number.get_or_insert_with(|| {
-            self.last_waiter += 1;
-            self.last_waiter
-        });
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = *number.get_or_insert_with(|| NEXT.fetch_add(1, Relaxed));
         (Poll::Pending, self.waiters.insert(number, waker))
     }
 

@@ -16,12 +16,12 @@ mod error;
 mod event;
 mod event_loop;
 mod flag;
-mod handle;
 #[cfg(feature = "record")]
 mod record;
 mod run;
 mod state;
 mod task;
+mod traits;
 
 pub use coroutine::{create_named_task, create_task};
 pub use current::current_task;

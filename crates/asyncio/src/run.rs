@@ -62,15 +62,15 @@ pub async fn run<T: Send + 'static>(
 }
 
 impl EventLoop {
-    /// Calls late callbacks until no task is left.
+    /// Calls the callbacks of deferred tasks until no task is left.
     fn poll(&self, waker: Waker) -> Poll<()> {
         let mut state = lock(&self.state);
         let _previous = state.waker.replace(waker);
-        let late = mem::take(&mut state.late);
+        let deferred = mem::take(&mut state.deferred);
         let is_last = state.unreleased == 0;
         drop(state);
         // A callback that is added here wakes `run` again, after other tasks have run.
-        late.into_iter().for_each(Shared::run_callbacks);
+        deferred.into_iter().for_each(Shared::run_callbacks);
         if is_last { Poll::Ready(()) } else { Poll::Pending }
     }
 }

@@ -90,8 +90,9 @@ pub(crate) type Value = Box<dyn Any + Send + Sync>;
 /// held, because that may use the task. Lock order: task, then loop.
 #[derive(Default)]
 pub(crate) struct TaskState {
-    pub(crate) name: Option<String>,
-    pub(crate) callbacks: Vec<(CallbackId, Callback)>,
+    pub(crate) name: Option<Box<str>>,
+    /// A `Vec` that needs no allocation for one callback, because most tasks have one.
+    pub(crate) callbacks: smallvec::SmallVec<[(CallbackId, Callback); 1]>,
     /// Set while the task is done and no callback is left. `task.await` waits for this flag.
     pub(crate) callbacks_done: Flag,
     /// Whether the coroutine was polled.
@@ -156,7 +157,7 @@ pub(crate) struct LoopState {
     /// the thread that removed them has dropped its handle.
     pub(crate) unreleased: usize,
     /// Finished tasks with callbacks that `run` will call.
-    pub(crate) late: Vec<Arc<Shared>>,
+    pub(crate) deferred: Vec<Arc<Shared>>,
     /// All tasks are being cancelled, or have been; new ones are from the start.
     pub(crate) closed: bool,
     /// Wakes `run`.
@@ -170,7 +171,7 @@ pub(crate) type Spawn = Arc<dyn Fn(Coroutine) + Send + Sync>;
 impl Shared {
     pub(crate) fn name(&self) -> String {
         let name = lock(&self.state).name.clone();
-        name.unwrap_or_else(|| format!("Task-{}", self.number))
+        name.map_or_else(|| format!("Task-{}", self.number), String::from)
     }
 
     pub(crate) fn is_main(&self) -> bool {

@@ -34,7 +34,7 @@ impl<T> Task<T> {
     /// # }));
     /// ```
     pub fn set_name(&self, name: impl Into<String>) {
-        let name = name.into();
+        let name = name.into().into_boxed_str();
         lock(&self.shared.state).name = Some(name);
         record!(task("named", &self.shared));
     }

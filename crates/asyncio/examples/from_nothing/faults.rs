@@ -38,6 +38,19 @@ fn a_late_callback_runs_inside_add_done_callback() {
 
 /// Guarantee 1.
 #[test]
+fn a_late_callback_overtakes_earlier_ones() {
+    let task = Task::default();
+    let (send, receive) = channel();
+    let late = send.clone();
+    task.add_done_callback(move |_| send.send("early").unwrap());
+    lock(&task.0.state).is_done = true; // the first statement of `finish`
+    task.add_done_callback(move |_| late.send("late").unwrap());
+    task.finish();
+    assert_eq!(receive.iter().collect::<Vec<_>>(), ["late", "early"]);
+}
+
+/// Guarantee 1.
+#[test]
 fn a_callback_has_a_current_task() {
     let event = Arc::new(Event::default());
     let task = create_waiting_task(&event);
@@ -69,11 +82,14 @@ fn a_task_leaves_the_list_before_its_callbacks_run() {
 fn a_callback_runs_while_its_task_is_locked() {
     let task = Task::default();
     let (send, receive) = channel();
-    task.add_done_callback(move |task| {
-        // `task.add_done_callback(callback)` would hang.
+    let callback = move |task: &Task| {
+        // `task.add_done_callback(another)` would hang.
         send.send(task.0.state.try_lock().is_err()).unwrap();
-    });
+    };
+    task.add_done_callback(callback.clone());
     task.finish();
+    assert_eq!(receive.try_recv(), Ok(true));
+    task.add_done_callback(callback); // a late one
     assert_eq!(receive.try_recv(), Ok(true));
 }
 

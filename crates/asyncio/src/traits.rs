@@ -1,4 +1,4 @@
-//! `task.await`, and what makes a handle a value that can be copied, compared and put into a set.
+//! The traits of a handle: it can be awaited, cloned, compared and put into a set.
 
 use std::cmp;
 use std::fmt;
