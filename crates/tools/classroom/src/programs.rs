@@ -52,9 +52,11 @@ impl Named for Topic {
 const STAGES: [&str; 3] = ["stage1-await-in-callback", "stage2-all-tasks", "stage3-event"];
 
 /// The groups of `examples/` that have programs to run, and what a list calls them.
-const GROUPS: [(&str, &str); 2] = [
+const GROUPS: [(&str, &str); 4] = [
     ("with-asyncio", "Examples with crates/asyncio"),
-    ("runtime-alone", "Examples with the runtime alone"),
+    ("runtime-alone/tasks", "asyncio has it, with the runtime alone: tasks"),
+    ("runtime-alone/coordination", "signals, queues and limits"),
+    ("runtime-alone/threads-and-io", "threads, sockets and time"),
 ];
 
 impl Topic {

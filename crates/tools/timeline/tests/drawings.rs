@@ -109,7 +109,7 @@ fn what_cannot_be_drawn_is_refused_in_one_line() {
         ("", "it takes the name of a program, such as stage2-tokio, and perhaps --svg"),
         ("stage2-tokio --png", "it takes the name of a program, such as stage2-tokio,"),
         ("stage2-toki", "there is no program 'stage2-toki'; did you mean 'stage2-tokio'?"),
-        ("native-signal", "native-signal is without crates/asyncio, which does the recording"),
+        ("signal", "signal is without crates/asyncio, which does the recording"),
         ("stage1-smol", "rustc refuses stage1-smol, so it does not run; see: just run stage1-"),
         ("rc-across-await", "rustc refuses rc-across-await, so it does not run; see: just fail"),
         ("chain-asyncio", "chain-asyncio is in Python; only programs in Rust are recorded"),

@@ -1,6 +1,6 @@
 //! Main waits for all tasks, including those that it has not created.
 //!
-//!     just run native-wait-all-smol
+//!     just run wait-all-smol
 //!
 //! It goes with stage 2, with smol alone. An executor knows whether it has tasks left. `tick` polls one
 //! task once, and waits if none is ready. A `LocalExecutor` stays on its thread. On an `Executor`, which

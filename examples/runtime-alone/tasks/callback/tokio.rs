@@ -1,8 +1,8 @@
 //! Calls a plain function when a task is done: finished, panicked or cancelled.
 //!
-//!     just run native-callback-smol
+//!     just run callback-tokio
 //!
-//! It goes with stage 1, where the tutorial adds a done callback. smol has none, so the task itself
+//! It goes with stage 1, where the tutorial adds a done callback. tokio has none, so the task itself
 //! calls it. The short way maps the task's value. It never calls back if the task panics or is
 //! cancelled. The whole way is a guard: its destructor runs in all three cases.
 //!
@@ -25,11 +25,11 @@ use std::time::Duration;
 
 use futures::FutureExt;
 
-use smol::{Timer, spawn};
+use tokio::time::sleep;
 
 async fn work() -> u32 {
     println!("Work is starting...");
-    Timer::after(Duration::from_millis(100)).await;
+    sleep(Duration::from_millis(100)).await;
     println!("Work is done");
     42
 }
@@ -56,7 +56,7 @@ struct Guard {
 }
 
 impl Drop for Guard {
-    /// If the callback panics and the task has not finished, the process aborts.
+    /// If the callback panics after the task has panicked, the process aborts.
     fn drop(&mut self) {
         let outcome = match self.value {
             Some(value) => Outcome::Finished(value),
@@ -76,14 +76,14 @@ fn on_done(work: impl Future<Output = u32>, callback: fn(Outcome)) -> impl Futur
     }
 }
 
-fn main() {
-    smol::block_on(async {
-        println!("The short way:");
-        spawn(work().map(Outcome::Finished).map(callback)).await;
-        println!("The whole way:");
-        spawn(on_done(work(), callback)).await;
-        // Awaiting a task that panics panics, too.
-        spawn(on_done(async { panic!("no luck") }, callback)).catch_unwind().await.unwrap_err();
-        spawn(on_done(pending(), callback)).cancel().await;
-    });
+#[tokio::main]
+async fn main() {
+    println!("The short way:");
+    tokio::spawn(work().map(Outcome::Finished).map(callback)).await.unwrap();
+    println!("The whole way:");
+    tokio::spawn(on_done(work(), callback)).await.unwrap();
+    tokio::spawn(on_done(async { panic!("no luck") }, callback)).await.unwrap_err();
+    let task = tokio::spawn(on_done(pending(), callback));
+    task.abort();
+    task.await.unwrap_err();
 }

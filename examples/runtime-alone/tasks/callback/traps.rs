@@ -52,9 +52,9 @@ fn the_guard_is_the_programs_own() {
     };
     let tested = guard(include_str!("traps.rs"));
     assert!(tested.contains(&"        guard.value = Some(work.await);"));
-    assert_eq!(tested, guard(include_str!("../tokio.rs")));
-    assert_eq!(tested, guard(include_str!("../async_std.rs")));
-    assert_eq!(tested, guard(include_str!("../smol.rs")));
+    assert_eq!(tested, guard(include_str!("tokio.rs")));
+    assert_eq!(tested, guard(include_str!("async_std.rs")));
+    assert_eq!(tested, guard(include_str!("smol.rs")));
 }
 
 /// Runs a task to its end. With a receiver, cancels it when it has started.
@@ -176,7 +176,7 @@ fn a_callback_that_panics_may_abort_the_process() {
         if scene == this_scene {
             return run(runtime, end, |work| on_done(work, |_| panic!("in the callback")).boxed());
         } else if scene.is_empty() {
-            let test = "a_callback_that_panics_may_abort_the_process";
+            let test = "callback::a_callback_that_panics_may_abort_the_process";
             let mut command = Command::new(env::current_exe().unwrap());
             command.args(["--exact", test, "--nocapture"]).env("SCENE", &this_scene);
             let output = command.output().unwrap();

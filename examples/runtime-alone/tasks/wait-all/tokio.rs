@@ -1,6 +1,6 @@
 //! Main waits for all tasks, including those that it has not created.
 //!
-//!     just run native-wait-all-tokio
+//!     just run wait-all-tokio
 //!
 //! It goes with stage 2, with tokio alone. A `TaskTracker` counts the tasks that are spawned on it. Its
 //! clones count together, so a task can spawn others.

@@ -1,6 +1,6 @@
 //! Main waits for all tasks, including those that it has not created.
 //!
-//!     just run native-wait-all-async-std
+//!     just run wait-all-async-std
 //!
 //! It goes with stage 2, with async-std alone. async-std keeps no list of tasks, so each task holds a
 //! clone of a sender until it is done. Nothing is ever sent: when the last sender is dropped, the

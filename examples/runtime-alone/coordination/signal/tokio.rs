@@ -1,6 +1,6 @@
 //! Main waits for a signal that a plain function sets.
 //!
-//!     just run native-signal-tokio
+//!     just run signal-tokio
 //!
 //! It goes with stage 3, with tokio alone. A `SetOnce` is set once and stays set, also for tasks that
 //! wait later. `Notify::notify_waiters` would lose such a signal: it wakes only tasks that have already

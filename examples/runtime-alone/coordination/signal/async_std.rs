@@ -1,11 +1,11 @@
 //! Main waits for a signal that a plain function sets.
 //!
-//!     just run native-signal-smol
+//!     just run signal-async-std
 //!
-//! It goes with stage 3, with smol alone. A `OnceCell` is set once and stays set, also for tasks that
-//! wait later. An `Event` of the event-listener crate, which smol's locks and channels are made of,
+//! It goes with stage 3, with async-std alone. A closed channel stays closed, also for tasks that wait
+//! later. An `Event` of the event-listener crate, which async-std's locks and channels are made of,
 //! would lose such a signal: `notify` wakes only tasks that are already listening. A channel keeps a
-//! message, but for one task.
+//! message, but for one task. async-std is retired: do not start new programs with it.
 //!
 //! ```text
 //! Main is starting...
@@ -16,50 +16,46 @@
 //! Main Done.
 //! ```
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use smol::Timer;
-use smol::lock::OnceCell;
+use async_std::channel::{Receiver, Sender, bounded};
+use async_std::task::{sleep, spawn};
 
-static EVENT: OnceCell<()> = OnceCell::new();
+static EVENT: LazyLock<(Sender<()>, Receiver<()>)> = LazyLock::new(|| bounded(1));
 
 async fn work() {
     println!("Work is starting...");
-    Timer::after(Duration::from_millis(100)).await;
+    sleep(Duration::from_millis(100)).await;
     println!("Work is done");
 }
 
 async fn more_work() {
     println!("More work is starting...");
-    Timer::after(Duration::from_millis(100)).await;
+    sleep(Duration::from_millis(100)).await;
     println!("More work is done");
 }
 
-/// Called when `work` is done. smol cancels a task when its handle is dropped, so this detaches it.
+/// Called when `work` is done.
 fn callback() {
-    smol::spawn(async {
+    spawn(async {
         more_work().await;
         set_event();
-    })
-    .detach();
+    });
 }
 
 /// Called when `more_work` is done. If that or `work` panics, nothing calls it, and main waits forever.
 fn set_event() {
-    EVENT.try_set(()).unwrap();
+    EVENT.0.close();
 }
 
-async fn async_main() {
+#[async_std::main]
+async fn main() {
     println!("Main is starting...");
-    smol::spawn(async {
+    spawn(async {
         work().await;
         callback();
-    })
-    .detach();
-    EVENT.wait().await;
+    });
+    EVENT.1.recv().await.unwrap_err();
     println!("Main Done.");
-}
-
-fn main() {
-    smol::block_on(async_main());
 }

@@ -1,6 +1,6 @@
 //! Calls a plain function when a task is done: finished, panicked or cancelled.
 //!
-//!     just run native-callback-async-std
+//!     just run callback-async-std
 //!
 //! It goes with stage 1, where the tutorial adds a done callback. async-std has none, so the task itself
 //! calls it. The short way maps the task's value. It never calls back if the task panics or is
