@@ -19,11 +19,11 @@ doctor := without_target + " --target-dir target"
 @run +$program:
     cargo classroom run @*program
 
-# Show all programs, a line each topic
+# Show all programs; `all` gives each topic a line
 [group('run and read')]
 [no-exit-message]
-@list:
-    cargo classroom list
+@list *$what:
+    cargo classroom list @*what
 
 # Show two runtimes' programs of a topic as one text, with the differing lines marked
 [group('run and read')]

@@ -1,10 +1,11 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 
 use classroom::names::{find_on, find_runtime, split, unknown};
-use classroom::programs::{Runtime, Topic, answer, folders, read, root};
+use classroom::programs::{RUNTIME_ALONE, Runtime, Topic, answer, folders, read, root};
 use classroom::run::{Tool, cargo, run, run_python, status};
 use classroom::{Error, Result, exit_code, print};
 
@@ -25,13 +26,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words[..] {
         [] | ["help" | "--help" | "-h"] | [_, "--help" | "-h"] => help(),
-        ["run"] => run_program(""),
-        ["run", program] => run_program(program),
-        ["run", ref programs @ ..] => {
-            let programs = programs.join("' and '");
-            Err(Error::new(format!("it runs one program at a time, not '{programs}'")))
-        }
-        ["list", ..] => list(),
+        ["run", ref programs @ ..] => run_program(programs),
+        ["list", ref words @ ..] => list(words == ["all"]),
         ["doctor", ..] => cargo(&words).and_then(|doctor| status("cargo", doctor)),
         [command, ..] => {
             let carries_out = |it: &Tool| it.commands.split(' ').any(|it| it == command);
@@ -86,7 +82,11 @@ fn with_runtime(mut words: Vec<String>) -> Vec<String> {
 }
 
 /// Runs a program, or the programs of a topic one after the other.
-fn run_program(name: &str) -> Result<bool> {
+fn run_program(names: &[&str]) -> Result<bool> {
+    let name = names.join("' and '");
+    if names.len() > 1 {
+        return Err(Error::new(format!("it runs one program at a time, not '{name}'")));
+    }
     if let Some(topic) = name.strip_suffix("-asyncio") {
         let topic = Topic::find(topic)?.0;
         let none = || Error::new(format!("{} has no Python program", topic.name));
@@ -99,7 +99,7 @@ fn run_program(name: &str) -> Result<bool> {
         [dirs("mistakes/refused-by-rustc")?, dirs("mistakes/failing-when-run")?].concat();
     let topics: Vec<_> = topics.into_iter().map(|topic| topic.name).collect();
     let all = [topics, exercises.clone(), mistakes.clone()].concat();
-    let (found, runtime) = find_on("program", name, &all, "just list")?;
+    let (found, runtime) = find_on("program", &name, &all, "just list")?;
     if mistakes.contains(found) {
         return Err(Error::new(format!("it is a mistake: just fail {name}")));
     } else if exercises.contains(found) {
@@ -117,19 +117,26 @@ fn run_program(name: &str) -> Result<bool> {
     Ok(all_well)
 }
 
-fn list() -> Result<bool> {
-    let (mut text, mut group) = (String::new(), "");
+/// A line for each topic. Those with the runtime alone are many: unless all are asked for, a folder has one line.
+fn list(all: bool) -> Result<bool> {
+    let (mut text, mut group, mut row) = (String::new(), "", String::new());
     for topic in Topic::all()? {
         if topic.group != group {
             group = topic.group;
-            text += &format!("{group}\n");
+            text += &format!("\n{group}");
         }
-        let python = if topic.asyncio().is_some() { "*" } else { "" };
-        text += &format!("  {:<16} {}\n", topic.name.clone() + python, topic.purpose()?);
+        let folder = topic.sources.parent().and_then(Path::file_name).unwrap_or_default();
+        let (name, shows) = if !all && group == RUNTIME_ALONE {
+            (folder.to_string_lossy().into_owned(), topic.name)
+        } else {
+            (topic.name.clone(), topic.purpose()?)
+        };
+        let begin = if name == row { ", ".to_string() } else { format!("\n  {name:<14} ") };
+        text += &format!("{begin}{shows}");
+        row = name;
     }
-    print(&format!(
-        "{text}\nEach is there for tokio, async-std and smol: just run stage2-tokio\n\
-         Those with * are there in Python, too:       just run chain-asyncio\n"
-    ));
+    let hint = "A program for each runtime, and the examples in Python, too: just run timeout-smol\n\
+                What each topic shows: just list all";
+    print(&format!("{}\n\n{hint}\n", text.trim_start()));
     Ok(true)
 }

@@ -54,10 +54,12 @@ const STAGES: [&str; 3] = ["stage1-await-in-callback", "stage2-all-tasks", "stag
 /// The groups of `examples/` that have programs to run, and what a list calls them.
 const GROUPS: [(&str, &str); 4] = [
     ("with-asyncio", "Examples with crates/asyncio"),
-    ("runtime-alone/tasks", "asyncio has it, with the runtime alone: tasks"),
-    ("runtime-alone/coordination", "signals, queues and limits"),
-    ("runtime-alone/threads-and-io", "threads, sockets and time"),
+    ("runtime-alone/tasks", RUNTIME_ALONE),
+    ("runtime-alone/coordination", RUNTIME_ALONE),
+    ("runtime-alone/threads-and-io", RUNTIME_ALONE),
 ];
+/// What a list calls the topics that do without `crates/asyncio`.
+pub const RUNTIME_ALONE: &str = "asyncio has X: what do I write? With the runtime alone";
 
 impl Topic {
     /// All topics: first the stages, then the examples.

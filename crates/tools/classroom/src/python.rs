@@ -31,12 +31,6 @@ impl Python {
         (minor.parse::<u32>().ok()? >= 11).then_some(Python { executable, version })
     }
 
-    /// Whether that version has the same first two numbers. Others may word their messages differently.
-    pub fn is_like(&self, version: &str) -> bool {
-        let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_string());
-        minor(&self.version) == minor(version)
-    }
-
     /// A program that needs the standard library only. What it prints is seen at once.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(&self.executable);

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use classroom::programs::{Program, read, shown};
+use classroom::python::Python;
 use classroom::{Error, Result};
 
 use crate::compare::{differing, unified};
@@ -319,6 +320,12 @@ fn python_exception(line: &str) -> Option<&str> {
     let is_advice = line.contains("Enable tracemalloc");
     let text = line[from..].split(": <").next()?;
     (!is_advice).then_some(text)
+}
+
+/// Whether this Python and that version have the same first two numbers. Others may word their messages differently.
+pub fn is_like(python: &Python, version: &str) -> bool {
+    let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_string());
+    minor(&python.version) == minor(version)
 }
 
 #[cfg(test)]

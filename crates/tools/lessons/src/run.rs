@@ -10,7 +10,7 @@ use classroom::{Context, Error, Result, say};
 
 use crate::build::{Built, build};
 use crate::files::write;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, is_like};
 use crate::process::{ONE_THREAD, SILENCE, Show, in_parallel, run};
 use crate::text::Case;
 
@@ -110,7 +110,7 @@ impl Versions {
         });
         Ok(Versions {
             is_rustc_recorded: rustc == recorded_rustc,
-            is_python_recorded: python.is_some_and(|python| python.is_like(&recorded_python)),
+            is_python_recorded: python.is_some_and(|python| is_like(&python, &recorded_python)),
             compared: format!(
                 "rustc {rustc} ({recorded_rustc} recorded); {found}. Messages are compared with the recorded one."
             ),

@@ -14,6 +14,7 @@ use classroom::names::{Named, find};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::{Context, Error, Result, exit_code, print};
 use lessons::compare::unified;
+use lessons::outcome::is_like;
 use lessons::process::Output;
 use lessons::testing::run_together;
 
@@ -121,7 +122,7 @@ fn rust_prints(name: &str) -> [String; Executor::ALL.len()] {
 fn record(pairs: &[Pair]) -> Result<bool> {
     let python = Python::find().ok_or_else(|| Error::new(NO_PYTHON))?;
     let (version, mut transcripts) = transcripts()?;
-    if pairs.len() < PAIRS.len() && !python.is_like(&version) {
+    if pairs.len() < PAIRS.len() && !is_like(&python, &version) {
         let message = format!("this is Python {}: record all pairs with it", python.version);
         return Err(Error::new(message));
     }

@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 use std::{fs, str};
 
 use classroom::python::Python;
+use lessons::outcome::is_like;
 use lessons::testing::{not_checked, run_together};
 
 fn conformance(arguments: &[&str]) -> Output {
@@ -24,7 +25,7 @@ fn rust_prints_what_python_prints() {
 fn python_still_prints_what_is_recorded() {
     let recorded = fs::read_to_string("transcripts.txt").unwrap();
     let version = recorded.lines().next().unwrap().rsplit(' ').next().unwrap();
-    let python = Python::find().filter(|python| python.is_like(version));
+    let python = Python::find().filter(|python| is_like(python, version));
     let Some(python) = python else {
         return not_checked(&format!("there is no Python like {version}"));
     };
