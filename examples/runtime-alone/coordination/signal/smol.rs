@@ -1,11 +1,14 @@
-//! Main waits for a signal that a plain function sets.
+//! Main waits for a signal that stays set, and a task counts pulses.
 //!
 //!     just run signal-smol
 //!
-//! It goes with stage 3, with smol alone. A `OnceCell` is set once and stays set, also for tasks that
-//! wait later. An `Event` of the event-listener crate, which smol's locks and channels are made of,
-//! would lose such a signal: `notify` wakes only tasks that are already listening. A channel keeps a
-//! message, but for one task.
+//! asyncio has `Event`: how does a plain function wake a task? With smol's `OnceCell`. It is set once and stays set, also
+//! for tasks that wait later. The trap is an `Event` of the crate event-listener, which smol's locks and channels are
+//! made of: `notify` loses a signal that comes before a task listens. For a pulse send a message, which one task
+//! receives: a flag that is set and cleared at once is missed, or seen twice. For many tasks use the crate
+//! async-broadcast, whose messages all of them receive.
+//!
+//!     cargo add smol
 //!
 //! ```text
 //! Main is starting...
@@ -14,11 +17,13 @@
 //! More work is starting...
 //! More work is done
 //! Main Done.
+//! 3 pulses
 //! ```
 
 use std::time::Duration;
 
 use smol::Timer;
+use smol::channel::{Receiver, unbounded};
 use smol::lock::OnceCell;
 
 static EVENT: OnceCell<()> = OnceCell::new();
@@ -49,17 +54,32 @@ fn set_event() {
     EVENT.try_set(()).unwrap();
 }
 
-async fn async_main() {
-    println!("Main is starting...");
-    smol::spawn(async {
-        work().await;
-        callback();
-    })
-    .detach();
-    EVENT.wait().await;
-    println!("Main Done.");
+async fn count(pulses: Receiver<()>) {
+    let mut number = 0;
+    while pulses.recv().await.is_ok() {
+        number += 1;
+    }
+    println!("{number} pulses");
 }
 
 fn main() {
-    smol::block_on(async_main());
+    smol::block_on(async {
+        println!("Main is starting...");
+        smol::spawn(async {
+            work().await;
+            callback();
+        })
+        .detach();
+        EVENT.wait().await;
+        EVENT.wait().await; // It stays set.
+        println!("Main Done.");
+
+        let (pulse, pulses) = unbounded();
+        let counter = smol::spawn(count(pulses));
+        for _ in 0..3 {
+            pulse.try_send(()).unwrap();
+        }
+        drop(pulse);
+        counter.await;
+    });
 }

@@ -1,11 +1,14 @@
-//! Main waits for a signal that a plain function sets.
+//! Main waits for a signal that stays set, and a task counts pulses.
 //!
 //!     just run signal-tokio
 //!
-//! It goes with stage 3, with tokio alone. A `SetOnce` is set once and stays set, also for tasks that
-//! wait later. `Notify::notify_waiters` would lose such a signal: it wakes only tasks that have already
-//! called `notified()`. `notify_one` keeps it, but for one task. If a signal must be cleared, use a
-//! `watch` channel with `send_replace`; its `send` stores nothing without a receiver.
+//! asyncio has `Event`: how does a plain function wake a task? With tokio's `SetOnce`. It stays set, also for tasks that
+//! wait later. So does tokio-util's `CancellationToken`, the usual signal to stop: see `shutdown`. The trap is
+//! `notify_waiters`, which loses a signal that comes before a task waits; `notify_one` keeps it, but for one task. For a
+//! pulse send a message: a flag that is set and cleared at once is missed, or seen twice. For many tasks put a counter
+//! into a `watch` channel. A `watch` is also a signal that can be cleared, with `send_replace`.
+//!
+//!     cargo add tokio --features macros,rt-multi-thread,sync,time
 //!
 //! ```text
 //! Main is starting...
@@ -14,11 +17,13 @@
 //! More work is starting...
 //! More work is done
 //! Main Done.
+//! 3 pulses
 //! ```
 
 use std::time::Duration;
 
 use tokio::sync::SetOnce;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::sleep;
 
 static EVENT: SetOnce<()> = SetOnce::const_new();
@@ -48,6 +53,14 @@ fn set_event() {
     EVENT.set(()).unwrap();
 }
 
+async fn count(mut pulses: UnboundedReceiver<()>) {
+    let mut number = 0;
+    while pulses.recv().await.is_some() {
+        number += 1;
+    }
+    println!("{number} pulses");
+}
+
 #[tokio::main]
 async fn main() {
     println!("Main is starting...");
@@ -56,5 +69,14 @@ async fn main() {
         callback();
     });
     EVENT.wait().await;
+    EVENT.wait().await; // It stays set.
     println!("Main Done.");
+
+    let (pulse, pulses) = unbounded_channel();
+    let counter = tokio::spawn(count(pulses));
+    for _ in 0..3 {
+        pulse.send(()).unwrap();
+    }
+    drop(pulse);
+    counter.await.unwrap();
 }

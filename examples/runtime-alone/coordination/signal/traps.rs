@@ -1,9 +1,7 @@
 //! A signal that is set before anything waits for it: the programs' primitives keep it. The others that
 //! their headers name lose it, or keep it for one task only.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use async_std::channel::bounded;
@@ -11,6 +9,7 @@ use event_listener::Event;
 use smol::future::{block_on, poll_once};
 use smol::lock::OnceCell;
 use tokio::sync::{Notify, SetOnce, watch};
+use tokio_util::sync::CancellationToken;
 
 fn is_ready<T>(future: impl Future<Output = T>) -> bool {
     block_on(poll_once(future)).is_some()
@@ -27,6 +26,14 @@ fn tokio_keeps_it_in_a_set_once() {
     assert!(!is_ready(event.wait()));
     on_a_thread(|| event.set(()).unwrap());
     assert!(is_ready(event.wait()) && is_ready(event.wait()));
+}
+
+#[test]
+fn tokio_keeps_it_in_a_cancellation_token() {
+    let token = CancellationToken::new();
+    assert!(!is_ready(token.cancelled()));
+    on_a_thread(|| token.cancel());
+    assert!(is_ready(token.cancelled()) && is_ready(token.cancelled()));
 }
 
 #[test]
@@ -76,16 +83,6 @@ fn smol_keeps_it_in_a_once_cell() {
 }
 
 #[test]
-fn a_channel_keeps_a_message_for_one_task() {
-    let (sender, receiver) = bounded(1);
-    on_a_thread(|| sender.try_send(()).unwrap());
-    assert!(is_ready(receiver.recv()) && !is_ready(receiver.recv()));
-    let (sender, receiver) = smol::channel::bounded(1);
-    on_a_thread(|| sender.try_send(()).unwrap());
-    assert!(is_ready(receiver.recv()) && !is_ready(receiver.recv()));
-}
-
-#[test]
 fn event_listener_loses_it() {
     let event = Event::new();
     on_a_thread(|| _ = event.notify(1));
@@ -96,18 +93,27 @@ fn event_listener_loses_it() {
 }
 
 #[test]
-fn nothing_sets_it_if_the_task_panics() {
-    static SET: AtomicBool = AtomicBool::new(false);
-    async fn failing_work() {
-        panic!("no luck");
-    }
-    async fn task() {
-        failing_work().await;
-        SET.store(true, Ordering::Relaxed);
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    assert!(runtime.block_on(runtime.spawn(task())).is_err());
-    assert!(catch_unwind(AssertUnwindSafe(|| block_on(async_std::task::spawn(task())))).is_err());
-    assert!(catch_unwind(AssertUnwindSafe(|| block_on(smol::spawn(task())))).is_err());
-    assert!(!SET.load(Ordering::Relaxed));
+fn a_message_is_for_one_task() {
+    let (sender, receiver) = bounded(1);
+    on_a_thread(|| sender.try_send(()).unwrap());
+    assert!(is_ready(receiver.recv()) && !is_ready(receiver.clone().recv()));
+}
+
+#[test]
+fn a_pulse_of_a_flag_is_seen_twice_or_missed() {
+    let (flag, mut early) = watch::channel(false);
+    let mut late = early.clone();
+    flag.send_replace(true);
+    assert!(is_ready(early.wait_for(|set| *set)) && is_ready(early.wait_for(|set| *set)));
+    flag.send_replace(false);
+    assert!(!is_ready(late.wait_for(|set| *set)));
+}
+
+#[test]
+fn a_counter_keeps_pulses_for_each_task() {
+    let (pulses, mut task) = watch::channel(0);
+    let mut other_task = task.clone();
+    on_a_thread(|| (0..3).for_each(|_| pulses.send_modify(|count| *count += 1)));
+    assert!(is_ready(task.changed()) && is_ready(other_task.changed()));
+    assert!([task, other_task].iter_mut().all(|task| *task.borrow_and_update() == 3));
 }
