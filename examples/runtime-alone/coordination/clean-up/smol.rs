@@ -1,0 +1,83 @@
+//! Cleans up with an await when work is told to stop, and when it is cancelled.
+//!
+//!     just run clean-up-smol
+//!
+//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? A future that is cancelled is
+//! dropped, and a destructor cannot await. So tell the work to stop, here by closing a channel, and it can await whatever
+//! it needs; only what listens to the channel is interrupted, so the clean-up needs no `shield`. Where work may be
+//! dropped at any time, a destructor can start a task. The trap: it is lost if main ends first, or if its handle is
+//! dropped, which cancels a task on smol.
+//!
+//!     cargo add smol
+//!
+//! ```text
+//! Work that awaits its clean-up:
+//! Work is starting...
+//! Clean-up is starting...
+//! Clean-up is done
+//! Work that leaves its clean-up to a task:
+//! More work is starting...
+//! Clean-up is starting...
+//! Clean-up is done
+//! ```
+
+use std::time::Duration;
+
+use smol::Timer;
+use smol::channel::{Receiver, Sender, bounded};
+use smol::future::or;
+
+const PAUSE: Duration = Duration::from_millis(100);
+const LONG: Duration = Duration::from_secs(60);
+
+async fn clean_up() {
+    println!("Clean-up is starting...");
+    Timer::after(PAUSE).await;
+    println!("Clean-up is done");
+}
+
+async fn work(stop: Receiver<()>) {
+    println!("Work is starting...");
+    let stopped = async { _ = stop.recv().await };
+    let done = async { _ = Timer::after(LONG).await };
+    or(stopped, done).await;
+    clean_up().await;
+}
+
+async fn more_work(done: Sender<()>) {
+    let _guard = Guard(done);
+    println!("More work is starting...");
+    Timer::after(LONG).await;
+}
+
+/// Its destructor starts a task for the clean-up.
+struct Guard(Sender<()>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let done = self.0.clone();
+        let task = smol::spawn(async move {
+            clean_up().await;
+            done.send(()).await.unwrap();
+        });
+        task.detach();
+    }
+}
+
+fn main() {
+    smol::block_on(async {
+        println!("Work that awaits its clean-up:");
+        let (stop, is_stopped) = bounded(1);
+        let task = smol::spawn(work(is_stopped));
+        Timer::after(PAUSE).await;
+        stop.close();
+        task.await;
+
+        println!("Work that leaves its clean-up to a task:");
+        let (done, is_done) = bounded(1);
+        let task = smol::spawn(more_work(done));
+        Timer::after(PAUSE).await;
+        drop(task);
+        is_done.recv().await.unwrap();
+    });
+}

@@ -1,0 +1,81 @@
+//! Cleans up with an await when work is told to stop, and when it is cancelled.
+//!
+//!     just run clean-up-tokio
+//!
+//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? A future that is cancelled is
+//! dropped, and a destructor cannot await. So tell the work to stop, and it can await whatever it needs; only what
+//! listens to the token is interrupted, so the clean-up needs no `shield`. Where work may be dropped at any time, a
+//! destructor can start a task. The trap: it is lost if main ends first. tokio's own handle cancels nothing when it is
+//! dropped; tokio-util's `AbortOnDropHandle` does.
+//!
+//!     cargo add tokio --features macros,rt-multi-thread,sync,time
+//!     cargo add tokio-util --features rt
+//!
+//! ```text
+//! Work that awaits its clean-up:
+//! Work is starting...
+//! Clean-up is starting...
+//! Clean-up is done
+//! Work that leaves its clean-up to a task:
+//! More work is starting...
+//! Clean-up is starting...
+//! Clean-up is done
+//! ```
+
+use std::time::Duration;
+
+use tokio::sync::mpsc::{Sender, channel};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
+
+const PAUSE: Duration = Duration::from_millis(100);
+const LONG: Duration = Duration::from_secs(60);
+
+async fn clean_up() {
+    println!("Clean-up is starting...");
+    sleep(PAUSE).await;
+    println!("Clean-up is done");
+}
+
+async fn work(stop: CancellationToken) {
+    println!("Work is starting...");
+    stop.run_until_cancelled(sleep(LONG)).await;
+    clean_up().await;
+}
+
+async fn more_work(done: Sender<()>) {
+    let _guard = Guard(done);
+    println!("More work is starting...");
+    sleep(LONG).await;
+}
+
+/// Its destructor starts a task for the clean-up.
+struct Guard(Sender<()>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let done = self.0.clone();
+        tokio::spawn(async move {
+            clean_up().await;
+            done.send(()).await.unwrap();
+        });
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    println!("Work that awaits its clean-up:");
+    let stop = CancellationToken::new();
+    let task = tokio::spawn(work(stop.clone()));
+    sleep(PAUSE).await;
+    stop.cancel();
+    task.await.unwrap();
+
+    println!("Work that leaves its clean-up to a task:");
+    let (done, mut is_done) = channel(1);
+    let task = AbortOnDropHandle::new(tokio::spawn(more_work(done)));
+    sleep(PAUSE).await;
+    drop(task);
+    is_done.recv().await.unwrap();
+}
