@@ -1,0 +1,56 @@
+//! A real Ctrl-C: the programs wait for it if they have an argument.
+#![cfg(unix)]
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use classroom::python::Python;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+const LINES: [&str; 7] = [
+    "Main waits for Ctrl-C",
+    "Ctrl-C",
+    "Work is told to stop",
+    "Work is done",
+    "The time is up",
+    "More work is cancelled",
+    "Main Done.",
+];
+
+/// A second Ctrl-C, after `LINES[2]`, does not end the process.
+fn ends_in_order(mut program: Command) {
+    let mut child = program.arg("wait").stdout(Stdio::piped()).spawn().unwrap();
+    let process = Pid::from_raw(child.id().try_into().unwrap());
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let press = |line: &String| {
+        if [LINES[0], LINES[2]].contains(&&line[..]) {
+            kill(process, Signal::SIGINT).unwrap();
+        }
+    };
+    assert_eq!(lines.inspect(press).collect::<Vec<_>>(), LINES, "{program:?}");
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn tokio() {
+    ends_in_order(Command::new(env!("CARGO_BIN_EXE_shutdown-tokio")));
+}
+
+#[test]
+fn async_std() {
+    ends_in_order(Command::new(env!("CARGO_BIN_EXE_shutdown-async-std")));
+}
+
+#[test]
+fn smol() {
+    ends_in_order(Command::new(env!("CARGO_BIN_EXE_shutdown-smol")));
+}
+
+#[test]
+fn asyncio() {
+    if let Some(python) = Python::find() {
+        ends_in_order(python.command(&Path::new(env!("CARGO_MANIFEST_DIR")).join("asyncio.py")));
+    }
+}

@@ -1,0 +1,94 @@
+//! Stops in order at Ctrl-C: tells the tasks, waits with a deadline, and cancels the rest.
+//!
+//!     just run shutdown-smol
+//!
+//! This ends by itself. To press Ctrl-C, run: `cargo run -p shutdown --bin shutdown-smol -- wait`
+//!
+//! asyncio has signal handlers: how do I shut down gracefully? With the crate async-signal: on Windows it has Ctrl-C
+//! alone, elsewhere SIGTERM, too. A channel that is closed tells the tasks to stop. Main awaits all of them with one
+//! deadline, and cancels the rest. The trap: once there is a `Signals`, Ctrl-C never ends the process again. Without a
+//! deadline, a task that does not stop keeps the process alive until it is killed.
+//!
+//!     cargo add smol async-signal
+//!
+//! ```text
+//! Main waits for Ctrl-C
+//! Main stops without Ctrl-C
+//! Work is told to stop
+//! Work is done
+//! The time is up
+//! More work is cancelled
+//! Main Done.
+//! ```
+
+use std::env::args;
+use std::future::pending;
+use std::time::Duration;
+
+use async_signal::{Signal, Signals};
+use smol::channel::{Receiver, bounded};
+use smol::future::or;
+use smol::stream::StreamExt;
+use smol::{Timer, spawn};
+
+const PAUSE: Duration = Duration::from_millis(100);
+
+async fn work(stop: Receiver<()>) {
+    stop.recv().await.unwrap_err();
+    println!("Work is told to stop");
+    Timer::after(PAUSE).await;
+    println!("Work is done");
+}
+
+async fn more_work() {
+    let _clean_up = CleanUp;
+    pending().await
+}
+
+struct CleanUp;
+
+impl Drop for CleanUp {
+    fn drop(&mut self) {
+        println!("More work is cancelled");
+    }
+}
+
+/// Without an argument, this program stops by itself after a moment. A server would not need it.
+async fn without_ctrl_c() {
+    println!("Main waits for Ctrl-C");
+    Timer::after(if args().len() > 1 { 600 * PAUSE } else { PAUSE }).await;
+    println!("Main stops without Ctrl-C");
+}
+
+fn main() {
+    smol::block_on(async {
+        let (stop, is_stopped) = bounded(1);
+        let mut tasks = [spawn(work(is_stopped)), spawn(more_work())];
+
+        let mut signals = Signals::new([Signal::Int]).unwrap();
+        let ctrl_c = async {
+            signals.next().await;
+            println!("Ctrl-C");
+        };
+        or(ctrl_c, without_ctrl_c()).await;
+
+        stop.close();
+        let all = async {
+            for task in &mut tasks {
+                task.await;
+            }
+            true
+        };
+        let too_late = async {
+            Timer::after(2 * PAUSE).await;
+            false
+        };
+        if !or(all, too_late).await {
+            println!("The time is up");
+            for task in tasks {
+                task.cancel().await;
+            }
+        }
+        println!("Main Done.");
+    });
+}
