@@ -8,7 +8,7 @@ use smol::LocalExecutor;
 use smol::future::{block_on, poll_once};
 use tokio::task::{LocalSet, spawn_local, yield_now};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn tokio_needs_a_local_set_or_a_local_runtime() {
     let spawn = || spawn_local(async { Rc::new(42) });
     assert!(catch_unwind(spawn).is_err());
