@@ -104,7 +104,13 @@ fn the_front_door_finds_what_is_meant() {
 fn new_workspace(name: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&workspace);
-    for folder in ["crates", "examples/with-asyncio", "examples/runtime-alone/tasks", "examples/runtime-alone/coordination", "examples/runtime-alone/threads-and-io"] {
+    for folder in [
+        "crates",
+        "examples/with-asyncio",
+        "examples/runtime-alone/tasks",
+        "examples/runtime-alone/coordination",
+        "examples/runtime-alone/threads-and-io",
+    ] {
         fs::create_dir_all(workspace.join(folder)).unwrap();
     }
     workspace

@@ -8,3 +8,9 @@ mod signal;
 mod timeout;
 #[path = "../../../../examples/runtime-alone/tasks/wait-all/traps.rs"]
 mod wait_all;
+#[path = "../../../../examples/runtime-alone/coordination/clean-up/traps.rs"]
+mod clean_up;
+#[path = "../../../../examples/runtime-alone/threads-and-io/one-thread/traps.rs"]
+mod one_thread;
+#[path = "../../../../examples/runtime-alone/threads-and-io/paused-time/traps.rs"]
+mod paused_time;
