@@ -15,6 +15,7 @@ mod failures;
 mod faults;
 mod listing;
 mod locks;
+mod ported;
 mod promises;
 
 use executors::Record;
