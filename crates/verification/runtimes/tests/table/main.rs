@@ -2,6 +2,7 @@
 //! these tests.
 
 mod asyncio;
+mod asyncio_has;
 mod at_work;
 mod blocking;
 mod built_in;
