@@ -5,8 +5,8 @@
 //! error[E0728]: `await` is only allowed inside `async` functions and blocks
 //!
 //! Goal: when `work` is done, the callback waits for a second.
-//! Mistake: the callback awaits. But it is called, not awaited, so it must be a
-//! plain function.
+//! Mistake: the callback awaits. But `add_done_callback` only calls it, so it
+//! must be a plain function.
 //! asyncio: refuses the tutorial's listing as well, with 'await' outside async
 //! function. An `async fn` as the callback does not help: `just fail
 //! async-callback` shows why.

@@ -6,7 +6,8 @@
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
 //! Mistake: the callback is now a closure. It is inside an `async fn`, but that does not make it `async`.
-//! An `async` closure or an `async fn` does not help: see `async-callback`.
+//! An `async` closure or an `async fn` does not help, because `add_done_callback` calls it and does not
+//! await what it returns: see `async-callback`. Another API could: it would ask for an `AsyncFnOnce`.
 //! asyncio: refuses it for the same reason. A lambda cannot await, wherever it is.
 //! Repair: the closure creates a task that awaits. It can call `create_task`, which is a plain function.
 

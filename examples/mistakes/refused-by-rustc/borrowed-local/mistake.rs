@@ -9,7 +9,8 @@
 //! created it, so `create_task` requires a future that borrows nothing: `'static`. That main awaits the
 //! task does not help, because main itself could be cancelled while it waits.
 //! asyncio: allows it. In Python an object lives as long as anything refers to it.
-//! Repair: give the task the value it needs, or a clone of it.
+//! Repair: give the task the value it needs, or a clone of it. Or create no task: main can await several
+//! futures together with `join!`, and they may borrow.
 
 use std::thread;
 

@@ -9,7 +9,8 @@
 //! while it awaits. `create_task` requires a future that is `Send`, because a runtime may resume it on
 //! another thread.
 //! asyncio: allows it. All tasks of a loop run on one thread.
-//! Repair: an `Arc`, whose reference count is safe across threads.
+//! Repair: an `Arc`, whose reference count is safe across threads. With your runtime alone, a task that
+//! stays on one thread may keep an `Rc`: tokio's `spawn_local` and smol's `LocalExecutor` make one.
 
 use std::rc::Rc;
 use std::thread;

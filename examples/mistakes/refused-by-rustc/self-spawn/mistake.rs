@@ -9,7 +9,9 @@
 //! which is a call of `create_task` with the same requirement: a cycle.
 //! asyncio: allows it. Python checks nothing of this kind.
 //! Repair: a plain `fn` creates the next task, here the done callback. It is not part of `work`'s future,
-//! so whether that future is `Send` no longer depends on itself.
+//! so whether that future is `Send` no longer depends on itself. Or let the type say that it is: a plain
+//! `fn work(left: u32) -> impl Future<Output = ()> + Send` with an `async move` block in it. The type
+//! `Pin<Box<dyn Future<Output = ()> + Send>>` says it, too.
 
 use std::thread;
 
