@@ -1,6 +1,7 @@
-"""What docs/runtimes.md says of asyncio, a function for each row. Run: python3 asyncio.py"""
+"""What docs/runtimes.md and docs/asyncio-has.md say of asyncio, a function for each row. Run: python3 asyncio.py"""
 
 import asyncio
+import contextvars
 import gc
 import sys
 import threading
@@ -154,6 +155,52 @@ async def callbacks():
     assert sorted(map(str, heard)) == ["42", "cancelled", "failed"], heard
 
 
+async def never_retrieved():
+    async def fail():
+        raise ValueError
+
+    complaints = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda loop, context: complaints.append(context["message"]))
+    asyncio.create_task(fail())
+    await asyncio.sleep(0)
+    gc.collect()
+    assert complaints == ["Task exception was never retrieved"], complaints
+
+
+async def context():
+    number = contextvars.ContextVar("number", default=0)
+    number.set(42)
+
+    async def work():
+        seen = number.get()
+        number.set(1)
+        return seen
+
+    assert await asyncio.create_task(work()) == 42
+    assert number.get() == 42
+
+
+async def wait_with_a_timeout():
+    task = asyncio.create_task(asyncio.sleep(0.01, 42))
+    _, pending = await asyncio.wait([task], timeout=0)
+    assert pending == {task}
+    assert await task == 42
+
+
+async def two_wait_for_all_others():
+    main = asyncio.current_task()
+
+    async def wait_for_others():
+        while tasks := asyncio.all_tasks() - {main, asyncio.current_task()}:
+            await asyncio.wait(tasks)
+
+    await asyncio.create_task(wait_for_others())
+    tasks = [asyncio.create_task(wait_for_others()) for _ in range(2)]
+    await asyncio.sleep(0.02)
+    assert not any(task.done() for task in tasks)
+
+
 async def event():
     event = asyncio.Event()
     event.set()
@@ -184,6 +231,8 @@ async def chain():
 for function in [handle_dropped, cancel, a_task_fails, run_in_a_task, threads]:
     asyncio.run(function())
 for function in [current_and_all_tasks, callbacks, event, chain]:
+    asyncio.run(function())
+for function in [never_retrieved, context, wait_with_a_timeout, two_wait_for_all_others]:
     asyncio.run(function())
 main_returns()
 outside()

@@ -1,4 +1,4 @@
-//! What `docs/runtimes.md` says of asyncio.
+//! What `docs/runtimes.md` and `docs/asyncio-has.md` say of asyncio.
 
 use std::path::Path;
 

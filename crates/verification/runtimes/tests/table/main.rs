@@ -1,5 +1,5 @@
-//! What `docs/runtimes.md` and `docs/at-work.md` say of the runtimes. The rows of their tables link to
-//! these tests.
+//! What `docs/runtimes.md`, `docs/at-work.md` and `docs/asyncio-has.md` say of the runtimes. The rows of their
+//! tables link to these tests.
 
 mod asyncio;
 mod asyncio_has;
