@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use smol::future::{FutureExt, pending, ready};
+use smol::future::ready;
 
 use crate::{TIME_LIMIT, in_processes, in_time};
 
@@ -46,18 +46,6 @@ fn sleep_is_a_timer() {
 #[deny(unused_must_use)]
 fn an_unused_timer_is_no_warning_smol() {
     smol::Timer::after(SHORT);
-}
-
-#[test]
-fn timeout_is_the_first_of_two() {
-    let too_late = async {
-        smol::Timer::after(SHORT).await;
-        None
-    };
-    let smol = async { Some(pending::<u32>().await) }.or(too_late);
-    let (async_std, smol) = on_both(async_std::future::timeout(SHORT, pending::<u32>()), smol);
-    assert!(async_std.is_err());
-    assert_eq!(smol, None);
 }
 
 #[test]
