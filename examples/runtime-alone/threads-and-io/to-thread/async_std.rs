@@ -1,0 +1,60 @@
+//! Runs blocking work on a thread, and leaves while it still runs.
+//!
+//!     just run to-thread-async-std
+//!
+//! asyncio has `to_thread`: how do I call a function that blocks? With `spawn_blocking`. Nothing can stop the function
+//! once it has begun: neither a timeout nor `cancel`, which only prevents one that has not begun. Pass it an
+//! `AtomicBool` that it looks at. The trap is the end of main: the process exits without waiting for the thread, where
+//! asyncio waits. Keep the handle and await it.
+//!
+//!     cargo add async-std --features attributes
+//!
+//! ```text
+//! Main waits for the thread:
+//! Work is starting...
+//! Main is not blocked
+//! Work is done
+//! Main has the result: 42
+//! Main stops waiting for it:
+//! Work is starting...
+//! Main gives up
+//! Work is done
+//! Main returns before it is done:
+//! Work is starting...
+//! Main returns
+//! ```
+
+use std::thread;
+use std::time::Duration;
+
+use async_std::future::timeout;
+use async_std::task::{sleep, spawn_blocking};
+
+const STEP: Duration = Duration::from_millis(100);
+
+fn work() -> u32 {
+    println!("Work is starting...");
+    thread::sleep(2 * STEP);
+    println!("Work is done");
+    42
+}
+
+#[async_std::main]
+async fn main() {
+    println!("Main waits for the thread:");
+    let task = spawn_blocking(work);
+    sleep(STEP).await;
+    println!("Main is not blocked");
+    println!("Main has the result: {}", task.await);
+
+    println!("Main stops waiting for it:");
+    if timeout(STEP, spawn_blocking(work)).await.is_err() {
+        println!("Main gives up");
+    }
+    sleep(2 * STEP).await;
+
+    println!("Main returns before it is done:");
+    let _task = spawn_blocking(work);
+    sleep(STEP).await;
+    println!("Main returns");
+}
