@@ -219,17 +219,22 @@ fn topic(it: &Topic, faults: &mut Faults) -> Result<()> {
     let text = Text::of_topic(it);
     let tokio = faults.text(&text, Runtime::Tokio);
     let uses_asyncio = tokio.contains("asyncio::run(");
+    let is_alone = it.sources.starts_with(root()?.join("examples/runtime-alone"));
     for runtime in Runtime::ALL {
         let (file, program) = (text.file(Some(runtime)), faults.text(&text, runtime));
         header(faults, &file, &program, &format!("run {}-{runtime}", it.name), &[]);
         let is_same = without_output(&program) == without_output(&derive(&tokio, runtime));
         let fault = "differs from tokio.rs in more than the runtime forces";
         faults.require(is_same || !uses_asyncio, &file, fault);
+        if is_alone {
+            alone(&file, &program, faults);
+        }
     }
     if it.name.starts_with("stage") {
         return Ok(());
     }
-    faults.require(it.asyncio().is_some() || !uses_asyncio, &it.sources, "needs an asyncio.py");
+    let needs_python = uses_asyncio || is_alone;
+    faults.require(it.asyncio().is_some() || !needs_python, &it.sources, "needs an asyncio.py");
     let list = root()?.join("examples/README.md");
     faults.require(
         read(&list)?.contains(&it.package),
@@ -237,6 +242,25 @@ fn topic(it: &Topic, faults: &mut Faults) -> Result<()> {
         &format!("needs a line on {}", it.name),
     );
     Ok(())
+}
+
+/// A program with its runtime alone is short, and its header says what it needs in an empty package.
+fn alone(file: &Path, program: &str, faults: &mut Faults) {
+    let has_add = Header::of_program(program).notes("    cargo add ").next().is_some();
+    faults.require(has_add, file, "needs in its header `//!     cargo add …`");
+    let (text, code) = (without_output(program), code(program));
+    let is_header = |line: &&str| line.starts_with("//!") && !line.starts_with("//! ```");
+    let is_code = |line: &&str| !line.is_empty() && !line.trim_start().starts_with("//");
+    for (part, lines, most) in [
+        ("code", code.lines().filter(is_code).count(), 60),
+        ("header without the output", text.lines().filter(is_header).count(), 20),
+    ] {
+        faults.require(
+            lines <= most,
+            file,
+            &format!("has {lines} lines of {part}: at most {most}"),
+        );
+    }
 }
 
 /// A program without the block that says what it prints, which may depend on the runtime.
