@@ -1,89 +1,90 @@
-//! Calls a plain function when a task is done: finished, panicked or cancelled.
+//! Runs a callback when a task finishes, fails or is cancelled.
 //!
 //!     just run callback-tokio
 //!
-//! It goes with stage 1, where the tutorial adds a done callback. tokio has none, so the task itself
-//! calls it. The short way maps the task's value. It never calls back if the task panics or is
-//! cancelled. The whole way is a guard: its destructor runs in all three cases.
+//! asyncio has `add_done_callback`: how do I run something when a task is done? Await its handle in a second task. That
+//! task is told of all three ends, with the panic's payload. Its callback may await, and if it panics, only the second
+//! task fails. As a fallback inside the task, a guard's destructor runs at all three ends, but it cannot await, and if
+//! it panics while its task panics, the process aborts. The trap is a line after the work's `await`: it never runs if
+//! the work panics or is cancelled.
+//!
+//!     cargo add tokio --features macros,rt-multi-thread,time
 //!
 //! ```text
-//! The short way:
-//! Work is starting...
+//! The task finishes:
 //! Work is done
+//! The line after the await runs
+//! The guard runs
 //! Callback: finished with 42
-//! The whole way:
-//! Work is starting...
-//! Work is done
-//! Callback: finished with 42
-//! Callback: panicked
+//! The task fails:
+//! The guard runs
+//! Callback: failed with no luck
+//! The task is cancelled:
+//! The guard runs
 //! Callback: cancelled
 //! ```
 
 use std::future::pending;
-use std::thread;
 use std::time::Duration;
 
-use futures::FutureExt;
-
+use tokio::task::{JoinError, JoinHandle};
 use tokio::time::sleep;
 
 async fn work() -> u32 {
-    println!("Work is starting...");
     sleep(Duration::from_millis(100)).await;
     println!("Work is done");
     42
 }
 
-fn callback(outcome: Outcome) {
-    match outcome {
-        Outcome::Finished(value) => println!("Callback: finished with {value}"),
-        Outcome::Panicked => println!("Callback: panicked"),
-        Outcome::Cancelled => println!("Callback: cancelled"),
+async fn bad_work() -> u32 {
+    panic!("no luck")
+}
+
+async fn callback(result: Result<u32, JoinError>) {
+    sleep(Duration::from_millis(100)).await;
+    match result {
+        Ok(value) => println!("Callback: finished with {value}"),
+        Err(error) if error.is_cancelled() => println!("Callback: cancelled"),
+        Err(error) => {
+            let payload = error.into_panic();
+            println!("Callback: failed with {}", payload.downcast_ref::<&str>().unwrap());
+        }
     }
 }
 
-enum Outcome {
-    Finished(u32),
-    Panicked,
-    Cancelled,
+fn add_done_callback(task: JoinHandle<u32>) -> JoinHandle<()> {
+    tokio::spawn(async { callback(task.await).await })
 }
 
-/// Calls the callback when it is dropped, however the task ends. A task that is dropped while its thread
-/// panics counts as panicked, whatever panicked.
-struct Guard {
-    value: Option<u32>,
-    callback: fn(Outcome),
-}
+struct Guard;
 
 impl Drop for Guard {
-    /// If the callback panics after the task has panicked, the process aborts.
     fn drop(&mut self) {
-        let outcome = match self.value {
-            Some(value) => Outcome::Finished(value),
-            None if thread::panicking() => Outcome::Panicked,
-            None => Outcome::Cancelled,
-        };
-        (self.callback)(outcome);
+        println!("The guard runs");
     }
 }
 
-/// The guard is made here, and not in the task, which may be cancelled before it starts.
-fn on_done(work: impl Future<Output = u32>, callback: fn(Outcome)) -> impl Future<Output = ()> {
-    let guard = Guard { value: None, callback };
-    async move {
-        let mut guard = guard;
-        guard.value = Some(work.await);
-    }
+/// It owns the guard before it is polled, because a task that is cancelled before it starts is never polled.
+async fn guarded(_guard: Guard, work: impl Future<Output = u32>) -> u32 {
+    let value = work.await;
+    println!("The line after the await runs");
+    value
 }
 
 #[tokio::main]
 async fn main() {
-    println!("The short way:");
-    tokio::spawn(work().map(Outcome::Finished).map(callback)).await.unwrap();
-    println!("The whole way:");
-    tokio::spawn(on_done(work(), callback)).await.unwrap();
-    tokio::spawn(on_done(async { panic!("no luck") }, callback)).await.unwrap_err();
-    let task = tokio::spawn(on_done(pending(), callback));
-    task.abort();
-    task.await.unwrap_err();
+    println!("The task finishes:");
+    let task = tokio::spawn(guarded(Guard, work()));
+    add_done_callback(task).await.unwrap();
+
+    println!("The task fails:");
+    let task = tokio::spawn(guarded(Guard, bad_work()));
+    add_done_callback(task).await.unwrap();
+
+    println!("The task is cancelled:");
+    let task = tokio::spawn(guarded(Guard, pending()));
+    let cancel = task.abort_handle();
+    let done = add_done_callback(task);
+    cancel.abort();
+    done.await.unwrap();
 }
