@@ -2,12 +2,12 @@
 //!
 //!     just run wait-all-async-std
 //!
-//! It goes with stage 2, with async-std alone. async-std keeps no list of tasks, so each task holds a
-//! clone of a sender until it is done. Nothing is ever sent: when the last sender is dropped, the
-//! channel is closed, and main continues.
+//! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? async-std has no list of tasks, so each
+//! task owns a sender of a channel that nothing is sent on. When the last sender is dropped, the channel is closed, and
+//! main continues. A task that panics counts as done, and main is not told. The trap is a sender that main itself
+//! keeps: then the channel is never closed.
 //!
-//! A task that panics counts as done, and main is not told about it. async-std is retired: do not start
-//! new programs with it.
+//!     cargo add async-std --features attributes
 //!
 //! ```text
 //! Main is starting...
@@ -21,7 +21,7 @@
 use std::time::Duration;
 
 use async_std::channel::{Sender, bounded};
-use async_std::task::{sleep, spawn};
+use async_std::task::{self, sleep};
 
 async fn work() {
     println!("Work is starting...");
@@ -35,26 +35,25 @@ async fn more_work() {
     println!("More work is done");
 }
 
-fn callback(running: &Sender<()>) {
-    let running = running.clone();
-    spawn(async move {
+fn callback(running: Sender<()>) {
+    task::spawn(async move {
         more_work().await;
-        drop(running); // named here, so that the task has it
+        drop(running);
     });
 }
 
-/// Its task holds the sender until the callback has created the next one.
+/// The callback runs in the same task, and takes over its sender.
 async fn work_with_callback(running: Sender<()>) {
     work().await;
-    callback(&running);
+    callback(running);
 }
 
 #[async_std::main]
 async fn main() {
     println!("Main is starting...");
     let (running, all_done) = bounded(1);
-    // Moved, not cloned: while main itself has a sender, `recv` never returns.
-    spawn(work_with_callback(running));
+    task::spawn(work_with_callback(running));
+    // An error says that the channel is closed.
     all_done.recv().await.unwrap_err();
     println!("Main Done.");
 }

@@ -2,12 +2,13 @@
 //!
 //!     just run wait-all-smol
 //!
-//! It goes with stage 2, with smol alone. An executor knows whether it has tasks left. `tick` polls one
-//! task once, and waits if none is ready. A `LocalExecutor` stays on its thread. On an `Executor`, which
-//! several threads may run, this loop can hang: if another thread finishes the last task while main is
-//! in `tick`, nothing wakes main. There, let each task hold a sender, as async-std's program does.
+//! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? With an executor of its own, which knows
+//! whether it has tasks left. `tick` waits for a task that can run, and polls it once. A task that panics counts as
+//! done, and main is not told. The trap is an `Executor` that other threads run too: if one of them finishes the last
+//! task while main is in `tick`, main hangs. A `LocalExecutor` stays on its thread; on several threads give each task a
+//! sender, as async-std's program does.
 //!
-//! A task that panics counts as done, and main is not told about it.
+//!     cargo add smol
 //!
 //! ```text
 //! Main is starting...
@@ -35,12 +36,11 @@ async fn more_work() {
     println!("More work is done");
 }
 
-/// smol cancels a task when its handle is dropped, so this detaches it.
 fn callback(tasks: &LocalExecutor) {
     tasks.spawn(more_work()).detach();
 }
 
-/// Its task is not done until the callback has created the next one.
+/// The callback runs in the same task, which is in the executor until it returns.
 async fn work_with_callback(tasks: Rc<LocalExecutor<'static>>) {
     work().await;
     callback(&tasks);

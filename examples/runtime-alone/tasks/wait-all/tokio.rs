@@ -2,10 +2,13 @@
 //!
 //!     just run wait-all-tokio
 //!
-//! It goes with stage 2, with tokio alone. A `TaskTracker` counts the tasks that are spawned on it. Its
-//! clones count together, so a task can spawn others.
+//! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? With a `TaskTracker` of the crate
+//! tokio-util. It counts the tasks that are spawned on it, so each task that creates others has a clone of it. A task
+//! that panics counts as done, and main is not told. There are two traps. Without `close`, `wait` never returns. And if
+//! the callback runs outside a tracked task, main may leave before the callback has created the next one.
 //!
-//! A task that panics counts as done, and main is not told about it.
+//!     cargo add tokio --features macros,rt-multi-thread,time
+//!     cargo add tokio-util --features rt
 //!
 //! ```text
 //! Main is starting...
@@ -37,8 +40,7 @@ fn callback(tasks: &TaskTracker) {
     tasks.spawn(more_work());
 }
 
-/// Its task is not done until the callback has created the next one. If the callback were called outside
-/// a tracked task, main could leave first.
+/// The callback runs in the same task, which is tracked until it returns.
 async fn work_with_callback(tasks: TaskTracker) {
     work().await;
     callback(&tasks);
@@ -49,7 +51,7 @@ async fn main() {
     println!("Main is starting...");
     let tasks = TaskTracker::new();
     tasks.spawn(work_with_callback(tasks.clone()));
-    // Without this, `wait` never returns. Tasks can still spawn others.
+    // A closed tracker can still spawn tasks.
     tasks.close();
     tasks.wait().await;
     println!("Main Done.");

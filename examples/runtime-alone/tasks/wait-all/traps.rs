@@ -1,192 +1,120 @@
 //! How main can wait forever or leave too early, on each runtime, and what prevents it.
 
-use std::cell::RefCell;
+use std::future::pending;
 use std::pin::pin;
 use std::rc::Rc;
-use std::sync::{Arc, mpsc};
-use std::thread;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use async_std::channel::bounded;
-use smol::future::{or, poll_once, yield_now};
-use smol::{Executor, LocalExecutor, Timer};
+use futures::FutureExt;
+use smol::channel::bounded;
+use smol::future::{poll_once, yield_now};
+use smol::{Executor, LocalExecutor, Timer, block_on};
 use tokio_util::task::TaskTracker;
 
-const TIME_LIMIT: Duration = Duration::from_secs(60);
-
-/// Fails if the future is not ready in time.
-async fn in_time<T>(future: impl Future<Output = T>) -> T {
-    let hangs = async {
-        Timer::after(TIME_LIMIT).await;
-        panic!("it hangs")
-    };
-    or(future, hangs).await
+/// Sends where it has run. It panics if there is no receiver.
+async fn more_work(here: Sender<ThreadId>) {
+    Timer::after(Duration::from_millis(20)).await;
+    here.send(thread::current().id()).unwrap();
 }
 
 #[tokio::test]
 async fn a_tracker_that_is_not_closed_is_waited_for_forever() {
     let tasks = TaskTracker::new();
-    tasks.spawn(async {}).await.unwrap();
     let mut wait = pin!(tasks.wait());
     assert_eq!(poll_once(&mut wait).await, None);
     tasks.close();
-    in_time(wait).await;
+    wait.await;
 }
 
-/// The callback is held up until main has left.
-#[tokio::test]
-async fn main_leaves_before_a_callback_outside_of_the_tracked_task() {
-    let tasks = TaskTracker::new();
-    let (main_leaves, main_has_left) = bounded::<()>(1);
-    let work = tasks.spawn(async {});
-    let callback = tokio::spawn({
-        let tasks = tasks.clone();
-        async move {
-            work.await.unwrap();
-            main_has_left.recv().await.unwrap();
-            tasks.spawn(async {}).await.unwrap();
-        }
-    });
-    tasks.close();
-    in_time(tasks.wait()).await;
-    main_leaves.send(()).await.unwrap();
-    callback.await.unwrap();
-}
-
-/// The callback is held up in the same way.
 #[tokio::test]
 async fn main_waits_for_a_callback_inside_of_the_tracked_task() {
+    let (here, done) = channel();
     let tasks = TaskTracker::new();
-    let (go_on, may_go_on) = bounded::<()>(1);
-    let (more_work, more_work_is_done) = mpsc::channel();
-    tasks.spawn({
-        let tasks = tasks.clone();
-        async move {
-            may_go_on.recv().await.unwrap();
-            tasks.spawn(async move { more_work.send(()) });
-        }
-    });
+    let tracker = tasks.clone();
+    tasks.spawn(async move { drop(tracker.spawn(more_work(here))) });
     tasks.close();
-    let mut wait = pin!(tasks.wait());
-    assert_eq!(poll_once(&mut wait).await, None);
-    go_on.send(()).await.unwrap();
-    in_time(wait).await;
-    more_work_is_done.try_recv().expect("main leaves after more work is done");
+    tasks.wait().await;
+    done.try_recv().unwrap();
+    // Outside of it, main leaves first.
+    let callback = tasks.spawn(async {}).then(|_| tasks.spawn(async {}));
+    tasks.wait().await;
+    callback.await.unwrap();
 }
 
 #[async_std::test]
 async fn main_waits_forever_while_it_has_a_sender_itself() {
     let (running, all_done) = bounded::<()>(1);
-    let held = running.clone();
-    async_std::task::spawn(async move { drop(held) }).await;
+    let sender = running.clone();
+    async_std::task::spawn(async move { drop(sender) }).await;
     let mut wait = pin!(all_done.recv());
     assert_eq!(poll_once(&mut wait).await, None);
     drop(running);
-    in_time(wait).await.unwrap_err();
+    wait.await.unwrap_err();
 }
 
-/// Runs tasks on other threads until `main` returns.
-fn with_threads(count: usize, executor: &Arc<Executor<'static>>, main: impl Future<Output = ()>) {
-    let (stop, stopped) = bounded::<()>(1);
-    thread::scope(|scope| {
-        for _ in 0..count {
-            scope.spawn(|| smol::block_on(executor.run(stopped.recv())));
-        }
-        smol::block_on(main);
-        drop(stop);
-    });
-}
-
-/// The last task finishes on the second thread, while main is in `tick`.
 #[test]
 fn a_tick_hangs_if_another_thread_ends_the_last_task() {
-    let executor = Arc::new(Executor::new());
-    let (start, started) = bounded::<()>(1);
-    let (finish, may_finish) = mpsc::channel();
-    let task = async move {
-        start.send(()).await.unwrap();
-        may_finish.recv_timeout(TIME_LIMIT).unwrap(); // blocks the second thread
+    static TASKS: Executor = Executor::new();
+    let (start, started) = channel();
+    let (finish, may_finish) = channel::<()>();
+    let work = async move {
+        start.send(()).unwrap();
+        may_finish.recv().unwrap_err(); // blocks the second thread
     };
-    executor.spawn(task).detach();
-    with_threads(1, &executor, async {
-        in_time(started.recv()).await.unwrap();
-        let mut tick = pin!(executor.tick());
+    TASKS.spawn(work).detach();
+    thread::spawn(|| block_on(TASKS.run(pending::<()>())));
+    started.recv().unwrap();
+    block_on(async {
+        let mut tick = pin!(TASKS.tick());
         assert_eq!(poll_once(&mut tick).await, None);
-        finish.send(()).unwrap();
-        in_time(async {
-            while !executor.is_empty() {
-                yield_now().await;
-            }
-        })
-        .await;
-        Timer::after(Duration::from_millis(50)).await;
+        drop(finish);
+        while !TASKS.is_empty() {
+            yield_now().await;
+        }
         assert_eq!(poll_once(tick).await, None);
     });
 }
 
-/// As on async-std.
 #[test]
 fn senders_work_if_several_threads_run_the_executor() {
-    let executor = Arc::new(Executor::new());
+    static TASKS: Executor = Executor::new();
     let (running, all_done) = bounded::<()>(1);
-    let (more_work, more_work_is_done) = mpsc::channel();
-    let tasks = executor.clone();
-    let work = async move {
-        let next = running.clone();
-        let more_work = async move {
-            Timer::after(Duration::from_millis(10)).await;
-            more_work.send(()).unwrap();
-            drop(next);
-        };
-        tasks.spawn(more_work).detach();
-        drop(running);
-    };
-    executor.spawn(work).detach();
-    with_threads(2, &executor, async {
-        in_time(all_done.recv()).await.unwrap_err();
-        more_work_is_done.try_recv().expect("main leaves after more work is done");
-    });
-}
-
-async fn wait_for_all(tasks: &LocalExecutor<'_>) {
-    while !tasks.is_empty() {
-        tasks.tick().await;
+    let (here, threads) = channel();
+    let more_work = more_work(here).map(|()| drop(running));
+    TASKS.spawn(async { TASKS.spawn(more_work).detach() }).detach();
+    for _ in 0..2 {
+        thread::spawn(|| block_on(TASKS.run(pending::<()>())));
     }
+    block_on(all_done.recv()).unwrap_err();
+    assert_ne!(threads.try_recv().unwrap(), thread::current().id());
 }
 
 #[test]
 fn a_local_executor_stays_on_its_thread() {
     let tasks = Rc::new(LocalExecutor::new());
-    let threads = Rc::new(RefCell::new(Vec::new()));
-    let more_work = |threads: Rc<RefCell<Vec<_>>>| async move {
-        Timer::after(Duration::from_millis(10)).await;
-        threads.borrow_mut().push(thread::current().id());
-    };
-    let work = {
-        let (tasks, threads) = (tasks.clone(), threads.clone());
-        async move {
-            more_work(threads.clone()).await;
-            tasks.spawn(more_work(threads)).detach();
-        }
-    };
-    tasks.spawn(work).detach();
-    smol::block_on(in_time(wait_for_all(&tasks)));
-    assert_eq!(*threads.borrow(), [thread::current().id(); 2]);
+    let (here, threads) = channel();
+    let executor = tasks.clone();
+    tasks.spawn(async move { executor.spawn(more_work(here)).detach() }).detach();
+    while !tasks.is_empty() {
+        block_on(tasks.tick());
+    }
+    assert_eq!(threads.try_recv().unwrap(), thread::current().id());
 }
 
 #[tokio::test]
 async fn a_task_that_panics_counts_as_done() {
-    async fn fails<T>(_running: T) {
-        panic!("no luck")
-    }
     let tasks = TaskTracker::new();
-    tasks.spawn(fails(()));
+    tasks.spawn(more_work(channel().0));
     tasks.close();
-    in_time(tasks.wait()).await;
+    tasks.wait().await;
     let (running, all_done) = bounded::<()>(1);
-    async_std::task::spawn(fails(running));
-    in_time(all_done.recv()).await.unwrap_err();
+    async_std::task::spawn(more_work(channel().0).map(|()| drop(running)));
+    all_done.recv().await.unwrap_err();
     let tasks = LocalExecutor::new();
-    tasks.spawn(fails(())).detach();
-    in_time(wait_for_all(&tasks)).await;
+    tasks.spawn(more_work(channel().0)).detach();
+    while !tasks.is_empty() {
+        tasks.tick().await;
+    }
 }
