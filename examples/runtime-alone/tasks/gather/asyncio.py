@@ -1,0 +1,45 @@
+"""Waits for several results, or until one of them is an error."""
+
+import asyncio
+
+
+async def work(number):
+    await asyncio.sleep(number * 0.1)
+    if number == 0:
+        raise RuntimeError("no luck")
+    print(f"Work {number} is done")
+    return number
+
+
+async def main():
+    print("Results in the order of the calls:")
+    print(await asyncio.gather(work(2), work(1)))
+
+    print("Results and errors:")
+    for result in await asyncio.gather(work(1), work(0), return_exceptions=True):
+        match result:
+            case RuntimeError():
+                print(f"Error: {result}")
+            case value:
+                print(f"Result: {value}")
+
+    print("One fails, and the others continue:")
+    tasks = [asyncio.create_task(work(1)), asyncio.create_task(work(0))]
+    try:
+        await asyncio.gather(*tasks)
+    except RuntimeError as error:
+        print(f"Main is told: {error}")
+    print(f"Main waits for the other: {await tasks[0]}")
+
+    print("One fails, and the others are dropped:")
+    tasks = [asyncio.create_task(work(1)), asyncio.create_task(work(0))]
+    try:
+        await asyncio.gather(*tasks)
+    except RuntimeError as error:
+        print(f"Main is told: {error}")
+        tasks[0].cancel()
+    await asyncio.sleep(0.2)
+    print("Nothing more is done")
+
+
+asyncio.run(main())
