@@ -2,15 +2,21 @@
 
 #[path = "../../../../examples/runtime-alone/tasks/callback/traps.rs"]
 mod callback;
-#[path = "../../../../examples/runtime-alone/coordination/signal/traps.rs"]
-mod signal;
-#[path = "../../../../examples/runtime-alone/coordination/timeout/traps.rs"]
-mod timeout;
-#[path = "../../../../examples/runtime-alone/tasks/wait-all/traps.rs"]
-mod wait_all;
 #[path = "../../../../examples/runtime-alone/coordination/clean-up/traps.rs"]
 mod clean_up;
+#[path = "../../../../examples/runtime-alone/threads-and-io/from-a-thread/traps.rs"]
+mod from_a_thread;
 #[path = "../../../../examples/runtime-alone/threads-and-io/one-thread/traps.rs"]
 mod one_thread;
 #[path = "../../../../examples/runtime-alone/threads-and-io/paused-time/traps.rs"]
 mod paused_time;
+#[path = "../../../../examples/runtime-alone/coordination/signal/traps.rs"]
+mod signal;
+#[path = "../../../../examples/runtime-alone/threads-and-io/tcp/traps.rs"]
+mod tcp;
+#[path = "../../../../examples/runtime-alone/coordination/timeout/traps.rs"]
+mod timeout;
+#[path = "../../../../examples/runtime-alone/threads-and-io/to-thread/traps.rs"]
+mod to_thread;
+#[path = "../../../../examples/runtime-alone/tasks/wait-all/traps.rs"]
+mod wait_all;
