@@ -1,0 +1,44 @@
+//! At most two tasks work at the same time.
+//!
+//!     just run limit-async-std
+//!
+//! asyncio has `Semaphore`: how do I run at most n at a time? With `async-lock`'s `Semaphore`. `acquire` returns a
+//! guard, and dropping the guard releases the slot, also when the task panics or is cancelled. The trap is
+//! `let _ = slots.acquire().await`, which drops the guard at once and limits nothing; the name `_slot` keeps it. All
+//! six tasks exist from the start and wait for a slot. To limit how many exist, take the slot in main before `spawn`,
+//! with `acquire_arc`, and move it into the task.
+//!
+//!     cargo add async-lock
+//!     cargo add async-std --features attributes
+//!
+//! ```text
+//! All six are done; at most 2 worked at once
+//! ```
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::time::Duration;
+
+use async_lock::Semaphore;
+use async_std::task::{self, sleep};
+
+static WORKING: AtomicU32 = AtomicU32::new(0);
+static MOST: AtomicU32 = AtomicU32::new(0);
+
+async fn work(slots: Arc<Semaphore>) {
+    let _slot = slots.acquire().await;
+    let working = WORKING.fetch_add(1, SeqCst) + 1;
+    MOST.fetch_max(working, SeqCst);
+    sleep(Duration::from_millis(100)).await;
+    WORKING.fetch_sub(1, SeqCst);
+}
+
+#[async_std::main]
+async fn main() {
+    let slots = Arc::new(Semaphore::new(2));
+    let tasks = [(); 6].map(|()| task::spawn(work(slots.clone())));
+    for task in tasks {
+        task.await;
+    }
+    println!("All six are done; at most {} worked at once", MOST.load(SeqCst));
+}
