@@ -1,15 +1,23 @@
 //! What goes wrong on the way, for the topics of examples/runtime-alone: one binary, since each would link all runtimes.
 
+#[path = "../../../../examples/runtime-alone/tasks/background/traps.rs"]
+mod background;
 #[path = "../../../../examples/runtime-alone/tasks/callback/traps.rs"]
 mod callback;
 #[path = "../../../../examples/runtime-alone/coordination/clean-up/traps.rs"]
 mod clean_up;
+#[path = "../../../../examples/runtime-alone/tasks/errors/traps.rs"]
+mod errors;
 #[path = "../../../../examples/runtime-alone/threads-and-io/from-a-thread/traps.rs"]
 mod from_a_thread;
+#[path = "../../../../examples/runtime-alone/coordination/limit/traps.rs"]
+mod limit;
 #[path = "../../../../examples/runtime-alone/threads-and-io/one-thread/traps.rs"]
 mod one_thread;
 #[path = "../../../../examples/runtime-alone/threads-and-io/paused-time/traps.rs"]
 mod paused_time;
+#[path = "../../../../examples/runtime-alone/coordination/queue/traps.rs"]
+mod queue;
 #[path = "../../../../examples/runtime-alone/coordination/signal/traps.rs"]
 mod signal;
 #[path = "../../../../examples/runtime-alone/threads-and-io/tcp/traps.rs"]
