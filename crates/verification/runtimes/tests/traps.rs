@@ -14,8 +14,6 @@ mod paused_time;
 mod signal;
 #[path = "../../../../examples/runtime-alone/threads-and-io/tcp/traps.rs"]
 mod tcp;
-#[path = "../../../../examples/runtime-alone/coordination/timeout/traps.rs"]
-mod timeout;
 #[path = "../../../../examples/runtime-alone/threads-and-io/to-thread/traps.rs"]
 mod to_thread;
 #[path = "../../../../examples/runtime-alone/tasks/wait-all/traps.rs"]
