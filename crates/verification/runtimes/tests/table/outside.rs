@@ -9,7 +9,8 @@ use smol::future::{Boxed, block_on, zip};
 use crate::{TIME_LIMIT, in_time, panic_of, tokio_runtimes};
 
 /// tokio's panic contains this.
-const NO_RUNTIME: &str = "must be called from the context of a Tokio 1.x runtime";
+const NO_RUNTIME: &str =
+    "there is no reactor running, must be called from the context of a Tokio 1.x runtime";
 
 const SHORT: Duration = Duration::from_millis(1);
 
