@@ -4,8 +4,8 @@
 //!
 //! asyncio has `Event`: how does a function tell tasks to continue? async-std has nothing for it, so close a channel. A
 //! task that waits later finds it closed. The trap is `notify` of the crate event-listener, on which async-std's locks
-//! and channels are built: it wakes only current waiters, so an earlier signal is lost. For pulses, send messages: a flag
-//! that is set and cleared at once is missed. Each message goes to one task; to reach several, use the crate
+//! and channels are built: it wakes only current waiters, so an earlier signal is lost. For pulses, send messages: a
+//! flag that is set and cleared at once is missed. Each message goes to one task; to reach several, use the crate
 //! async-broadcast.
 //!
 //!     cargo add async-std --features attributes

@@ -2,10 +2,11 @@
 //!
 //!     just run signal-smol
 //!
-//! asyncio has `Event`: how does a function tell tasks to continue? With smol's `OnceCell`. A task that waits later finds
-//! it set. It cannot be cleared. The trap is `notify` of the crate event-listener, on which smol's locks and channels are
-//! built: it wakes only current waiters, so an earlier signal is lost. For pulses, send messages: a flag that is set and
-//! cleared at once is missed. Each message goes to one task; to reach several, use the crate async-broadcast.
+//! asyncio has `Event`: how does a function tell tasks to continue? With smol's `OnceCell`. A task that waits later
+//! finds it set. It cannot be cleared. The trap is `notify` of the crate event-listener, on which smol's locks and
+//! channels are built: it wakes only current waiters, so an earlier signal is lost. For pulses, send messages: a flag
+//! that is set and cleared at once is missed. Each message goes to one task; to reach several, use the crate
+//! async-broadcast.
 //!
 //!     cargo add smol
 //!

@@ -2,10 +2,10 @@
 //!
 //!     just run timeout-smol
 //!
-//! asyncio has `wait_for` and `timeout()`: how do I stop work that takes too long? smol has no function for it; `or` and
-//! a timer make one. When the time is up, it drops the future that it was given. If that is the work itself, the work
-//! stops. If it is `&mut task`, only the wait stops: `wait_for` cancels the task, but here it continues until you cancel
-//! it. The trap is `timeout(LIMIT, task)`: it takes the handle and drops it, and on smol that cancels the task.
+//! asyncio has `wait_for` and `timeout()`: how do I stop work that takes too long? smol has no function for it; `or`
+//! and a timer make one. When the time is up, it drops the future that it was given. If that is the work itself, the
+//! work stops. If it is `&mut task`, only the wait stops: `wait_for` cancels the task, but here it continues until you
+//! cancel it. The trap is `timeout(LIMIT, task)`: it takes the handle and drops it, and on smol that cancels the task.
 //!
 //!     cargo add smol
 //!

@@ -2,9 +2,9 @@
 //!
 //!     just run timeout-tokio
 //!
-//! asyncio has `wait_for` and `timeout()`: how do I stop work that takes too long? With tokio's `timeout`. When the time
-//! is up, it drops the future that it was given. If that is the work itself, the work stops. If it is a task's handle,
-//! only the wait stops: `wait_for` cancels the task, but here it continues until you abort it. The trap is
+//! asyncio has `wait_for` and `timeout()`: how do I stop work that takes too long? With tokio's `timeout`. When the
+//! time is up, it drops the future that it was given. If that is the work itself, the work stops. If it is a task's
+//! handle, only the wait stops: `wait_for` cancels the task, but here it continues until you abort it. The trap is
 //! `timeout(LIMIT, task)`: it takes the handle and drops it, so nothing can stop the task any more. Pass `&mut task`.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,time

@@ -4,8 +4,8 @@
 //!
 //! asyncio has `run_coroutine_threadsafe` and `call_soon_threadsafe`: how do I reach my tasks from a thread of my own?
 //! `smol::spawn` works on any thread, and `smol::block_on` waits there for the result. To have main call a function,
-//! send a message. The trap: when main returns, the process exits, with the thread and the task. `join` blocks main's
-//! thread, so first await what the thread sends.
+//! send main a message. The trap: when main returns, the process exits, with the thread and the task. `join` blocks
+//! main's thread, so first await what the thread sends.
 //!
 //!     cargo add smol
 //!

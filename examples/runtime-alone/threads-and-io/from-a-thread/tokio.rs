@@ -4,8 +4,8 @@
 //!
 //! asyncio has `run_coroutine_threadsafe` and `call_soon_threadsafe`: how do I reach my tasks from a thread of my own?
 //! Give the thread a `Handle`: its `spawn` starts a task, and its `block_on` waits for the result. To have main call a
-//! function, send a message. The traps: `tokio::spawn` panics on such a thread ("there is no reactor running"), and
-//! `block_on` panics in a task ("Cannot start a runtime from within a runtime"). When main returns, the task is
+//! function, send main a message. The traps: `tokio::spawn` panics on such a thread ("there is no reactor running"),
+//! and `block_on` panics in a task ("Cannot start a runtime from within a runtime"). When main returns, the task is
 //! cancelled and the process exits, with the thread. `join` blocks main's thread, so first await what the thread sends.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,sync,time

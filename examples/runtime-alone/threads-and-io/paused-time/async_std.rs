@@ -4,7 +4,7 @@
 //!
 //! How do I test timeouts and retries without a slow test? async-std cannot pause its clock, as tokio can. So give
 //! `work` the function that it sleeps with: a program passes `task::sleep`, and a test passes one that only adds up the
-//! time. The trap: that one returns at once, so the timers of several tasks do not fire in order.
+//! time. The trap: the test's function returns at once, so the timers of several tasks do not fire in order.
 //!
 //!     cargo add async-std --features attributes
 //!

@@ -4,7 +4,8 @@
 //!
 //! How do I test timeouts and retries without a slow test? smol cannot pause its clock, as tokio can. So give `work`
 //! the function that it sleeps with: a program passes one that awaits `Timer::after(time)`, and a test passes one that
-//! only adds up the time. The trap: that one returns at once, so the timers of several tasks do not fire in order.
+//! only adds up the time. The trap: the test's function returns at once, so the timers of several tasks do not fire in
+//! order.
 //!
 //!     cargo add smol
 //!

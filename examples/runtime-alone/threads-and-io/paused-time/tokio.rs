@@ -5,7 +5,7 @@
 //! How do I test timeouts and retries without a slow test? asyncio needs an event loop of your own. tokio can pause its
 //! clock: when no task can run, the clock jumps to the next timer. A test starts that way with
 //! `#[tokio::test(start_paused = true)]`. The trap: the clock also jumps while a task waits for a socket or for another
-//! thread, so a timeout around that wait expires at once. `spawn_blocking` holds the clock.
+//! thread, so a timeout around that wait expires at once. It does not jump while a function of `spawn_blocking` runs.
 //!
 //!     cargo add tokio --features macros,rt,test-util,time
 //!

@@ -5,7 +5,7 @@
 //! asyncio has `start_server` and `open_connection`: how do I write a server, and how do I stop it? Call `accept` in a
 //! loop, and spawn a task for each connection. To stop, abort the loop, which drops the listener. Each task holds a
 //! sender: `recv` returns when the last one is dropped. tokio-util's `TaskTracker` can wait for tasks, too. If `accept`
-//! fails, with too many open files for instance, this server ends; asyncio's continues. The trap: TCP is a stream, so
+//! fails, for example with too many open files, this server ends; asyncio's continues. The trap: TCP is a stream, so
 //! one `read` may return part of a message, or several. `read_exact` waits for the whole.
 //!
 //!     cargo add tokio --features io-util,macros,net,rt-multi-thread,sync
