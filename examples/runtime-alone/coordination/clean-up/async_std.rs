@@ -2,23 +2,19 @@
 //!
 //!     just run clean-up-async-std
 //!
-//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? A future that is cancelled is
-//! dropped, and a destructor cannot await. So tell the work to stop, here by closing a channel, and it can await whatever
-//! it needs; only what listens to the channel is interrupted, so the clean-up needs no `shield`. Where work may be
-//! dropped at any time, a destructor can start a task. The trap: it is lost if main ends first. async-std has no handle
-//! that cancels its task when it is dropped, so this calls `cancel`.
+//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? You cannot: a cancelled
+//! future is dropped, and a destructor cannot await. So tell the work to stop instead, by closing a channel. Only the
+//! await that listens for this ends early; nothing interrupts the clean-up, so it needs no `shield`. If work may be
+//! dropped at any time, a destructor can start a task. The trap: that task is lost if main returns first, so main must
+//! wait for it. Dropping a handle of async-std cancels nothing, so call `cancel`.
 //!
 //!     cargo add async-std --features attributes
 //!     cargo add futures-lite
 //!
 //! ```text
 //! Work that awaits its clean-up:
-//! Work is starting...
-//! Clean-up is starting...
 //! Clean-up is done
 //! Work that leaves its clean-up to a task:
-//! More work is starting...
-//! Clean-up is starting...
 //! Clean-up is done
 //! ```
 
@@ -32,13 +28,11 @@ const PAUSE: Duration = Duration::from_millis(100);
 const LONG: Duration = Duration::from_secs(60);
 
 async fn clean_up() {
-    println!("Clean-up is starting...");
     sleep(PAUSE).await;
     println!("Clean-up is done");
 }
 
 async fn work(stop: Receiver<()>) {
-    println!("Work is starting...");
     let stopped = async { _ = stop.recv().await };
     or(stopped, sleep(LONG)).await;
     clean_up().await;
@@ -46,7 +40,6 @@ async fn work(stop: Receiver<()>) {
 
 async fn more_work(done: Sender<()>) {
     let _guard = Guard(done);
-    println!("More work is starting...");
     sleep(LONG).await;
 }
 

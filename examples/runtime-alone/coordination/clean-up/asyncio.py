@@ -4,13 +4,11 @@ import asyncio
 
 
 async def clean_up():
-    print("Clean-up is starting...")
     await asyncio.sleep(0.1)
     print("Clean-up is done")
 
 
 async def work():
-    print("Work is starting...")
     try:
         await asyncio.sleep(60)
     finally:
@@ -18,7 +16,6 @@ async def work():
 
 
 async def more_work(cleaning):
-    print("More work is starting...")
     try:
         await asyncio.sleep(60)
     finally:

@@ -2,22 +2,18 @@
 //!
 //!     just run clean-up-smol
 //!
-//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? A future that is cancelled is
-//! dropped, and a destructor cannot await. So tell the work to stop, here by closing a channel, and it can await whatever
-//! it needs; only what listens to the channel is interrupted, so the clean-up needs no `shield`. Where work may be
-//! dropped at any time, a destructor can start a task. The trap: it is lost if main ends first, or if its handle is
-//! dropped, which cancels a task on smol.
+//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? You cannot: a cancelled
+//! future is dropped, and a destructor cannot await. So tell the work to stop instead, by closing a channel. Only the
+//! await that listens for this ends early; nothing interrupts the clean-up, so it needs no `shield`. If work may be
+//! dropped at any time, a destructor can start a task. The trap: that task is lost if main returns first, so main must
+//! wait for it. Dropping a handle of smol cancels its task, so detach the one that cleans up.
 //!
 //!     cargo add smol
 //!
 //! ```text
 //! Work that awaits its clean-up:
-//! Work is starting...
-//! Clean-up is starting...
 //! Clean-up is done
 //! Work that leaves its clean-up to a task:
-//! More work is starting...
-//! Clean-up is starting...
 //! Clean-up is done
 //! ```
 
@@ -31,13 +27,11 @@ const PAUSE: Duration = Duration::from_millis(100);
 const LONG: Duration = Duration::from_secs(60);
 
 async fn clean_up() {
-    println!("Clean-up is starting...");
     Timer::after(PAUSE).await;
     println!("Clean-up is done");
 }
 
 async fn work(stop: Receiver<()>) {
-    println!("Work is starting...");
     let stopped = async { _ = stop.recv().await };
     let done = async { _ = Timer::after(LONG).await };
     or(stopped, done).await;
@@ -46,7 +40,6 @@ async fn work(stop: Receiver<()>) {
 
 async fn more_work(done: Sender<()>) {
     let _guard = Guard(done);
-    println!("More work is starting...");
     Timer::after(LONG).await;
 }
 

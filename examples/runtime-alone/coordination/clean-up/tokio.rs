@@ -2,23 +2,19 @@
 //!
 //!     just run clean-up-tokio
 //!
-//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? A future that is cancelled is
-//! dropped, and a destructor cannot await. So tell the work to stop, and it can await whatever it needs; only what
-//! listens to the token is interrupted, so the clean-up needs no `shield`. Where work may be dropped at any time, a
-//! destructor can start a task. The trap: it is lost if main ends first. tokio's own handle cancels nothing when it is
-//! dropped; tokio-util's `AbortOnDropHandle` does.
+//! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? You cannot: a cancelled
+//! future is dropped, and a destructor cannot await. So tell the work to stop instead. Only the await that listens for
+//! this ends early; nothing interrupts the clean-up, so it needs no `shield`. If work may be dropped at any time, a
+//! destructor can start a task. The trap: that task is lost if main returns first, so main must wait for it. Dropping a
+//! handle of tokio cancels nothing; dropping tokio-util's `AbortOnDropHandle` does.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,sync,time
 //!     cargo add tokio-util --features rt
 //!
 //! ```text
 //! Work that awaits its clean-up:
-//! Work is starting...
-//! Clean-up is starting...
 //! Clean-up is done
 //! Work that leaves its clean-up to a task:
-//! More work is starting...
-//! Clean-up is starting...
 //! Clean-up is done
 //! ```
 
@@ -33,20 +29,17 @@ const PAUSE: Duration = Duration::from_millis(100);
 const LONG: Duration = Duration::from_secs(60);
 
 async fn clean_up() {
-    println!("Clean-up is starting...");
     sleep(PAUSE).await;
     println!("Clean-up is done");
 }
 
 async fn work(stop: CancellationToken) {
-    println!("Work is starting...");
     stop.run_until_cancelled(sleep(LONG)).await;
     clean_up().await;
 }
 
 async fn more_work(done: Sender<()>) {
     let _guard = Guard(done);
-    println!("More work is starting...");
     sleep(LONG).await;
 }
 

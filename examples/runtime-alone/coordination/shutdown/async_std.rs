@@ -2,12 +2,11 @@
 //!
 //!     just run shutdown-async-std
 //!
-//! This ends by itself. To press Ctrl-C, run: `cargo run -p shutdown --bin shutdown-async-std -- wait`
-//!
-//! asyncio has signal handlers: how do I shut down gracefully? With the crate async-signal: on Windows it has Ctrl-C
-//! alone, elsewhere SIGTERM, too. A channel that is closed tells the tasks to stop. Main awaits all of them with one
-//! deadline, and cancels the rest. The trap: once there is a `Signals`, Ctrl-C never ends the process again. Without a
-//! deadline, a task that does not stop keeps the process alive until it is killed.
+//! asyncio has signal handlers: how do I shut down gracefully? Wait for a signal of the crate async-signal; on Windows,
+//! it has only Ctrl-C. Tell the tasks to stop by closing a channel, wait for all of them with one deadline, and cancel
+//! the rest. Without a deadline, a task that does not stop keeps the process alive. The trap: once there is a
+//! `Signals`, Ctrl-C never ends the process again. This program stops by itself; to press Ctrl-C, add an argument:
+//! `cargo run -p shutdown --bin shutdown-async-std -- wait`
 //!
 //!     cargo add async-std --features attributes
 //!     cargo add async-signal futures-lite
@@ -15,8 +14,7 @@
 //! ```text
 //! Main waits for Ctrl-C
 //! Main stops without Ctrl-C
-//! Work is told to stop
-//! Work is done
+//! Work has stopped
 //! The time is up
 //! More work is cancelled
 //! Main Done.
@@ -37,9 +35,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 async fn work(stop: Receiver<()>) {
     stop.recv().await.unwrap_err();
-    println!("Work is told to stop");
     sleep(PAUSE).await;
-    println!("Work is done");
+    println!("Work has stopped");
 }
 
 async fn more_work() {
@@ -55,8 +52,8 @@ impl Drop for CleanUp {
     }
 }
 
-/// Without an argument, this program stops by itself after a moment. A server would not need it.
-async fn without_ctrl_c() {
+/// Ends the program soon if it has no argument. A server has no such limit.
+async fn time_limit() {
     println!("Main waits for Ctrl-C");
     sleep(if args().len() > 1 { 600 * PAUSE } else { PAUSE }).await;
     println!("Main stops without Ctrl-C");
@@ -72,7 +69,7 @@ async fn main() {
         signals.next().await;
         println!("Ctrl-C");
     };
-    or(ctrl_c, without_ctrl_c()).await;
+    or(ctrl_c, time_limit()).await;
 
     stop.close();
     let all = async {
@@ -82,9 +79,9 @@ async fn main() {
     };
     if timeout(2 * PAUSE, all).await.is_err() {
         println!("The time is up");
-        for task in tasks {
-            task.cancel().await;
-        }
+    }
+    for task in tasks {
+        task.cancel().await;
     }
     println!("Main Done.");
 }

@@ -7,9 +7,8 @@ import sys
 
 async def work(stop):
     await stop.wait()
-    print("Work is told to stop")
     await asyncio.sleep(0.1)
-    print("Work is done")
+    print("Work has stopped")
 
 
 async def more_work():

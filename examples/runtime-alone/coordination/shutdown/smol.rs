@@ -2,20 +2,18 @@
 //!
 //!     just run shutdown-smol
 //!
-//! This ends by itself. To press Ctrl-C, run: `cargo run -p shutdown --bin shutdown-smol -- wait`
-//!
-//! asyncio has signal handlers: how do I shut down gracefully? With the crate async-signal: on Windows it has Ctrl-C
-//! alone, elsewhere SIGTERM, too. A channel that is closed tells the tasks to stop. Main awaits all of them with one
-//! deadline, and cancels the rest. The trap: once there is a `Signals`, Ctrl-C never ends the process again. Without a
-//! deadline, a task that does not stop keeps the process alive until it is killed.
+//! asyncio has signal handlers: how do I shut down gracefully? Wait for a signal of the crate async-signal; on Windows,
+//! it has only Ctrl-C. Tell the tasks to stop by closing a channel, wait for all of them with one deadline, and cancel
+//! the rest. Without a deadline, a task that does not stop keeps the process alive. The trap: once there is a
+//! `Signals`, Ctrl-C never ends the process again. This program stops by itself; to press Ctrl-C, add an argument:
+//! `cargo run -p shutdown --bin shutdown-smol -- wait`
 //!
 //!     cargo add smol async-signal
 //!
 //! ```text
 //! Main waits for Ctrl-C
 //! Main stops without Ctrl-C
-//! Work is told to stop
-//! Work is done
+//! Work has stopped
 //! The time is up
 //! More work is cancelled
 //! Main Done.
@@ -35,9 +33,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 async fn work(stop: Receiver<()>) {
     stop.recv().await.unwrap_err();
-    println!("Work is told to stop");
     Timer::after(PAUSE).await;
-    println!("Work is done");
+    println!("Work has stopped");
 }
 
 async fn more_work() {
@@ -53,8 +50,8 @@ impl Drop for CleanUp {
     }
 }
 
-/// Without an argument, this program stops by itself after a moment. A server would not need it.
-async fn without_ctrl_c() {
+/// Ends the program soon if it has no argument. A server has no such limit.
+async fn time_limit() {
     println!("Main waits for Ctrl-C");
     Timer::after(if args().len() > 1 { 600 * PAUSE } else { PAUSE }).await;
     println!("Main stops without Ctrl-C");
@@ -70,24 +67,21 @@ fn main() {
             signals.next().await;
             println!("Ctrl-C");
         };
-        or(ctrl_c, without_ctrl_c()).await;
+        or(ctrl_c, time_limit()).await;
 
         stop.close();
         let all = async {
             for task in &mut tasks {
                 task.await;
             }
-            true
         };
-        let too_late = async {
+        let deadline = async {
             Timer::after(2 * PAUSE).await;
-            false
-        };
-        if !or(all, too_late).await {
             println!("The time is up");
-            for task in tasks {
-                task.cancel().await;
-            }
+        };
+        or(all, deadline).await;
+        for task in tasks {
+            task.cancel().await;
         }
         println!("Main Done.");
     });

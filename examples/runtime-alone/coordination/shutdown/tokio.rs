@@ -2,12 +2,11 @@
 //!
 //!     just run shutdown-tokio
 //!
-//! This ends by itself. To press Ctrl-C, run: `cargo run -p shutdown --bin shutdown-tokio -- wait`
-//!
-//! asyncio has signal handlers: how do I shut down gracefully? With tokio's `ctrl_c`, on Windows, too; elsewhere
-//! `tokio::signal::unix` has SIGTERM. A `CancellationToken` tells the tasks to stop. Main awaits all of them, in a
-//! `JoinSet`, with one deadline, and cancels the rest. The trap: after `ctrl_c()` is polled once, Ctrl-C never ends the
-//! process again. Without a deadline, a task that does not stop keeps the process alive until it is killed.
+//! asyncio has signal handlers: how do I shut down gracefully? Wait for tokio's `ctrl_c`, also on Windows; for SIGTERM,
+//! use `tokio::signal::unix`. Tell the tasks to stop with a `CancellationToken`, wait for all of them with one
+//! deadline, and cancel the rest. Without a deadline, a task that does not stop keeps the process alive. The trap: once
+//! `ctrl_c()` has been polled, Ctrl-C never ends the process again. This program stops by itself; to press Ctrl-C, add
+//! an argument: `cargo run -p shutdown --bin shutdown-tokio -- wait`
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,signal,time
 //!     cargo add tokio-util
@@ -15,8 +14,7 @@
 //! ```text
 //! Main waits for Ctrl-C
 //! Main stops without Ctrl-C
-//! Work is told to stop
-//! Work is done
+//! Work has stopped
 //! The time is up
 //! More work is cancelled
 //! Main Done.
@@ -35,9 +33,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 async fn work(stop: CancellationToken) {
     stop.cancelled().await;
-    println!("Work is told to stop");
     sleep(PAUSE).await;
-    println!("Work is done");
+    println!("Work has stopped");
 }
 
 async fn more_work() {
@@ -53,8 +50,8 @@ impl Drop for CleanUp {
     }
 }
 
-/// Without an argument, this program stops by itself after a moment. A server would not need it.
-async fn without_ctrl_c() {
+/// Ends the program soon if it has no argument. A server has no such limit.
+async fn time_limit() {
     println!("Main waits for Ctrl-C");
     sleep(if args().len() > 1 { 600 * PAUSE } else { PAUSE }).await;
     println!("Main stops without Ctrl-C");
@@ -70,14 +67,14 @@ async fn main() {
     tokio::select! {
         biased; // Polls `ctrl_c` first, which catches Ctrl-C from then on.
         Ok(()) = ctrl_c() => println!("Ctrl-C"),
-        () = without_ctrl_c() => (),
+        () = time_limit() => (),
     }
 
     stop.cancel();
     let all = async { while tasks.join_next().await.is_some() {} };
     if timeout(2 * PAUSE, all).await.is_err() {
         println!("The time is up");
-        tasks.shutdown().await;
     }
+    tasks.shutdown().await;
     println!("Main Done.");
 }

@@ -1,23 +1,24 @@
-//! Main waits for a signal that stays set, and a task counts pulses.
+//! Waits for a signal that stays set, and for pulses.
 //!
 //!     just run signal-async-std
 //!
-//! asyncio has `Event`: how does a plain function wake a task? async-std has nothing for it, but a closed channel stays
-//! closed, also for tasks that wait later. The trap is an `Event` of the crate event-listener, which async-std's locks
-//! and channels are made of: `notify` loses a signal that comes before a task listens. For a pulse send a message, which
-//! one task receives: a flag that is set and cleared at once is missed, or seen twice. For many tasks use the crate
-//! async-broadcast, whose messages all of them receive.
+//! asyncio has `Event`: how does a function tell tasks to continue? async-std has nothing for it, so close a channel. A
+//! task that waits later finds it closed. The trap is `notify` of the crate event-listener, on which async-std's locks
+//! and channels are built: it wakes only current waiters, so an earlier signal is lost. For pulses, send messages: a
+//! flag that is set and cleared at once is missed. Each message goes to one task; to reach several, use the crate
+//! async-broadcast.
 //!
 //!     cargo add async-std --features attributes
 //!
 //! ```text
-//! Main is starting...
-//! Work is starting...
-//! Work is done
-//! More work is starting...
-//! More work is done
-//! Main Done.
-//! 3 pulses
+//! A task waits for the signal:
+//! Callback sets the signal
+//! Work has the signal
+//! A later task finds it set:
+//! Work has the signal
+//! Pulses are messages:
+//! Pulse 1
+//! Pulse 2
 //! ```
 
 use std::sync::LazyLock;
@@ -29,54 +30,33 @@ use async_std::task::{self, sleep};
 static EVENT: LazyLock<(Sender<()>, Receiver<()>)> = LazyLock::new(|| bounded(1));
 
 async fn work() {
-    println!("Work is starting...");
-    sleep(Duration::from_millis(100)).await;
-    println!("Work is done");
+    EVENT.1.recv().await.unwrap_err(); // The channel is closed.
+    println!("Work has the signal");
 }
 
-async fn more_work() {
-    println!("More work is starting...");
-    sleep(Duration::from_millis(100)).await;
-    println!("More work is done");
-}
-
-/// Called when `work` is done.
 fn callback() {
-    task::spawn(async {
-        more_work().await;
-        set_event();
-    });
-}
-
-/// Called when `more_work` is done. If that or `work` panics, nothing calls it, and main waits forever.
-fn set_event() {
+    println!("Callback sets the signal");
     EVENT.0.close();
-}
-
-async fn count(pulses: Receiver<()>) {
-    let mut number = 0;
-    while pulses.recv().await.is_ok() {
-        number += 1;
-    }
-    println!("{number} pulses");
 }
 
 #[async_std::main]
 async fn main() {
-    println!("Main is starting...");
-    task::spawn(async {
-        work().await;
-        callback();
-    });
-    EVENT.1.recv().await.unwrap_err();
-    EVENT.1.recv().await.unwrap_err(); // It stays closed.
-    println!("Main Done.");
+    println!("A task waits for the signal:");
+    let task = task::spawn(work());
+    sleep(Duration::from_millis(100)).await;
+    callback();
+    task.await;
 
-    let (pulse, pulses) = unbounded();
-    let counter = task::spawn(count(pulses));
-    for _ in 0..3 {
-        pulse.try_send(()).unwrap();
+    println!("A later task finds it set:");
+    task::spawn(work()).await;
+
+    println!("Pulses are messages:");
+    let (sender, pulses) = unbounded();
+    for number in 1..=2 {
+        sender.try_send(number).unwrap();
     }
-    drop(pulse);
-    counter.await;
+    drop(sender);
+    while let Ok(number) = pulses.recv().await {
+        println!("Pulse {number}");
+    }
 }

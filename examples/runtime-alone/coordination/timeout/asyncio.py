@@ -1,19 +1,22 @@
-"""Waits for a task with a time limit, and cancels the task, or only stops waiting for it."""
+"""Waits with a time limit, and then cancels the work or only stops waiting for it."""
 
 import asyncio
 
 
 async def work():
-    try:
-        print("Work is starting...")
-        await asyncio.sleep(0.2)
-        print("Work is done")
-        return 42
-    finally:
-        print("Work is cleaned up")
+    await asyncio.sleep(0.3)
+    print("Work is done")
+    return 42
 
 
 async def main():
+    print("A limit for work without a task:")
+    try:
+        async with asyncio.timeout(0.1):
+            await work()
+    except TimeoutError:
+        print("Main gives up")
+
     print("A limit that cancels the task:")
     task = asyncio.create_task(work())
     try:
@@ -29,13 +32,6 @@ async def main():
     except TimeoutError:
         print("Main stops waiting")
     print(f"Main waits again: {await task}")
-
-    print("A limit for work without a task:")
-    try:
-        async with asyncio.timeout(0.1):
-            await work()
-    except TimeoutError:
-        print("Main gives up")
 
 
 asyncio.run(main())

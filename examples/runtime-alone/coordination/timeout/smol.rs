@@ -1,29 +1,23 @@
-//! Waits for a task with a time limit, and cancels the task, or only stops waiting for it.
+//! Waits with a time limit, and then cancels the work or only stops waiting for it.
 //!
 //!     just run timeout-smol
 //!
-//! asyncio has `wait_for` and `timeout()`: how do I stop work that takes too long? smol has no function for it; `or` and
-//! a timer make one. It drops the future that it is given when the time is up, which stops work that is awaited
-//! directly. A task's handle is only the wait while it is borrowed: `&mut task`. The trap is `timeout(LIMIT, task)`:
-//! it drops the handle, and on smol that cancels the task.
+//! asyncio has `wait_for` and `timeout()`: how do I stop work that takes too long? smol has no function for it; `or`
+//! and a timer make one. When the time is up, it drops the future that it was given. If that is the work itself, the
+//! work stops. If it is `&mut task`, only the wait stops: `wait_for` cancels the task, but here it continues until you
+//! cancel it. The trap is `timeout(LIMIT, task)`: it takes the handle and drops it, and on smol that cancels the task.
 //!
 //!     cargo add smol
 //!
 //! ```text
+//! A limit for work without a task:
+//! Main gives up
 //! A limit that cancels the task:
-//! Work is starting...
-//! Work is cleaned up
 //! The task is cancelled
 //! A limit for the wait alone:
-//! Work is starting...
 //! Main stops waiting
 //! Work is done
-//! Work is cleaned up
 //! Main waits again: 42
-//! A limit for work without a task:
-//! Work is starting...
-//! Work is cleaned up
-//! Main gives up
 //! ```
 
 use std::time::Duration;
@@ -34,20 +28,9 @@ use smol::future::or;
 const LIMIT: Duration = Duration::from_millis(100);
 
 async fn work() -> u32 {
-    let _clean_up = CleanUp;
-    println!("Work is starting...");
-    Timer::after(2 * LIMIT).await;
+    Timer::after(3 * LIMIT).await;
     println!("Work is done");
     42
-}
-
-/// What `finally` does in Python. It runs when `work` returns, and when its future is dropped.
-struct CleanUp;
-
-impl Drop for CleanUp {
-    fn drop(&mut self) {
-        println!("Work is cleaned up");
-    }
 }
 
 async fn timeout<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
@@ -60,6 +43,11 @@ async fn timeout<T>(limit: Duration, future: impl Future<Output = T>) -> Option<
 
 fn main() {
     smol::block_on(async {
+        println!("A limit for work without a task:");
+        if timeout(LIMIT, work()).await.is_none() {
+            println!("Main gives up");
+        }
+
         println!("A limit that cancels the task:");
         let mut task = smol::spawn(work());
         if timeout(LIMIT, &mut task).await.is_none() && task.cancel().await.is_none() {
@@ -72,10 +60,5 @@ fn main() {
             println!("Main stops waiting");
         }
         println!("Main waits again: {}", task.await);
-
-        println!("A limit for work without a task:");
-        if timeout(LIMIT, work()).await.is_none() {
-            println!("Main gives up");
-        }
     });
 }

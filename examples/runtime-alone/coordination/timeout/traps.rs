@@ -37,9 +37,10 @@ async fn it_continues_on_async_std() {
 
 #[test]
 fn it_is_cancelled_on_smol() {
-    let (_go_on, work, is_done) = work();
+    let (go_on, work, is_done) = work();
     smol::block_on(async {
         or(smol::spawn(work), async { _ = Timer::after(LIMIT).await }).await;
+        let _ = go_on.send(()).await;
         is_done.recv().await.unwrap_err();
     });
 }

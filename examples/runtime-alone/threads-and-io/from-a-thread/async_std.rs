@@ -3,14 +3,13 @@
 //!     just run from-a-thread-async-std
 //!
 //! asyncio has `run_coroutine_threadsafe` and `call_soon_threadsafe`: how do I reach my tasks from a thread of my own?
-//! `task::spawn` works from any thread, and `task::block_on` waits there for the result. A function that main should
-//! call gets its values through a channel. The trap: when main returns, the process exits, with the thread and the
-//! task. `join` blocks main's thread, so first await what the thread sends.
+//! `task::spawn` works on any thread, and `task::block_on` waits there for the result. To have main call a function,
+//! send main a message. The trap: when main returns, the process exits, with the thread and the task. `join` blocks
+//! main's thread, so first await what the thread sends.
 //!
 //!     cargo add async-std --features attributes
 //!
 //! ```text
-//! Work is starting...
 //! Work is done
 //! The thread has the result: 42
 //! Callback: 42
@@ -24,7 +23,6 @@ use async_std::channel::{Sender, bounded};
 use async_std::task::{self, sleep};
 
 async fn work() -> u32 {
-    println!("Work is starting...");
     sleep(Duration::from_millis(100)).await;
     println!("Work is done");
     42
@@ -45,9 +43,7 @@ fn other_thread(sender: Sender<u32>) {
 async fn main() {
     let (sender, receiver) = bounded(1);
     let thread = thread::spawn(|| other_thread(sender));
-    while let Ok(value) = receiver.recv().await {
-        callback(value);
-    }
+    callback(receiver.recv().await.unwrap());
     thread.join().unwrap();
     println!("The thread has finished");
 }

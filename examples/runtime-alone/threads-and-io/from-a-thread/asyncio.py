@@ -5,7 +5,6 @@ import threading
 
 
 async def work():
-    print("Work is starting...")
     await asyncio.sleep(0.1)
     print("Work is done")
     return 42

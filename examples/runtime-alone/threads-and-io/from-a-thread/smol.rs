@@ -3,15 +3,13 @@
 //!     just run from-a-thread-smol
 //!
 //! asyncio has `run_coroutine_threadsafe` and `call_soon_threadsafe`: how do I reach my tasks from a thread of my own?
-//! `smol::spawn`, or the `spawn` of an `Executor` that it shares, works from any thread, and `smol::block_on` waits
-//! there for the result. A function that main should call gets its values through a channel. The trap: when main
-//! returns, the process exits, with the thread and the task. `join` blocks main's thread, so first await what the
-//! thread sends.
+//! `smol::spawn` works on any thread, and `smol::block_on` waits there for the result. To have main call a function,
+//! send main a message. The trap: when main returns, the process exits, with the thread and the task. `join` blocks
+//! main's thread, so first await what the thread sends.
 //!
 //!     cargo add smol
 //!
 //! ```text
-//! Work is starting...
 //! Work is done
 //! The thread has the result: 42
 //! Callback: 42
@@ -25,7 +23,6 @@ use smol::Timer;
 use smol::channel::{Sender, bounded};
 
 async fn work() -> u32 {
-    println!("Work is starting...");
     Timer::after(Duration::from_millis(100)).await;
     println!("Work is done");
     42
@@ -46,9 +43,7 @@ fn main() {
     smol::block_on(async {
         let (sender, receiver) = bounded(1);
         let thread = thread::spawn(|| other_thread(sender));
-        while let Ok(value) = receiver.recv().await {
-            callback(value);
-        }
+        callback(receiver.recv().await.unwrap());
         thread.join().unwrap();
         println!("The thread has finished");
     });

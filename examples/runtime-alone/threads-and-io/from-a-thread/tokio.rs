@@ -3,16 +3,14 @@
 //!     just run from-a-thread-tokio
 //!
 //! asyncio has `run_coroutine_threadsafe` and `call_soon_threadsafe`: how do I reach my tasks from a thread of my own?
-//! Give it a `Handle`: its `spawn` works from any thread, and its `block_on` waits there for the result. A function that
-//! main should call gets its values through a channel. The traps: `tokio::spawn` panics on such a thread ("there is no
-//! reactor running"), `block_on` panics in a task ("Cannot start a runtime from within a runtime"), and when main
-//! returns, the task is cancelled and the process exits, with the thread. `join` blocks main's thread, so first await
-//! what the thread sends.
+//! Give the thread a `Handle`: its `spawn` starts a task, and its `block_on` waits for the result. To have main call a
+//! function, send main a message. The traps: `tokio::spawn` panics on such a thread ("there is no reactor running"),
+//! and `block_on` panics in a task ("Cannot start a runtime from within a runtime"). When main returns, the task is
+//! cancelled and the process exits, with the thread. `join` blocks main's thread, so first await what the thread sends.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,sync,time
 //!
 //! ```text
-//! Work is starting...
 //! Work is done
 //! The thread has the result: 42
 //! Callback: 42
@@ -27,7 +25,6 @@ use tokio::sync::mpsc::{Sender, channel};
 use tokio::time::sleep;
 
 async fn work() -> u32 {
-    println!("Work is starting...");
     sleep(Duration::from_millis(100)).await;
     println!("Work is done");
     42
@@ -49,9 +46,7 @@ async fn main() {
     let (sender, mut receiver) = channel(1);
     let runtime = Handle::current();
     let thread = thread::spawn(|| other_thread(runtime, sender));
-    while let Some(value) = receiver.recv().await {
-        callback(value);
-    }
+    callback(receiver.recv().await.unwrap());
     thread.join().unwrap();
     println!("The thread has finished");
 }

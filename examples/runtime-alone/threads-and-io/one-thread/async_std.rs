@@ -2,17 +2,16 @@
 //!
 //!     just run one-thread-async-std
 //!
-//! In asyncio everything runs on one thread. How do I get that, and an `Rc` in a task? `task::spawn` refuses it: "future
-//! cannot be sent between threads safely". `task::spawn_local` needs the feature `unstable`; a `LocalExecutor` of the
-//! crate async-executor, which async-std is made of, takes it, too. The trap: its tasks run only while its `run` is
-//! awaited. Another is asyncio's, too: at each await another task may run, so a value that was read may be old then.
-//! A `RefCell` that is borrowed across an await panics in the next task.
+//! In asyncio everything runs on one thread. How do I get that, and an `Rc` in a task? `task::spawn` refuses it:
+//! "future cannot be sent between threads safely". `task::spawn_local` needs the feature `unstable`, so use a
+//! `LocalExecutor` of the crate async-executor, on which async-std is built. Its tasks run only while its `run` is
+//! awaited. The trap is asyncio's, too: at each await another task may run, so a value that you read before it may be
+//! old. A `RefCell` that is still borrowed at an await panics in the next task.
 //!
 //!     cargo add async-std async-executor
 //!
 //! ```text
 //! Two tasks count to 200
-//! With an await between reading and writing: 100
 //! ```
 
 use std::cell::Cell;
@@ -28,29 +27,14 @@ async fn work(count: Rc<Cell<u32>>) {
     }
 }
 
-async fn more_work(count: Rc<Cell<u32>>) {
-    for _ in 0..100 {
-        let seen = count.get();
-        yield_now().await;
-        count.set(seen + 1);
-    }
-}
-
 fn main() {
     let local = LocalExecutor::new();
     block_on(local.run(async {
         let count = Rc::new(Cell::new(0));
-        let tasks = [local.spawn(work(count.clone())), local.spawn(work(count.clone()))];
-        for task in tasks {
-            task.await;
-        }
+        let task = local.spawn(work(count.clone()));
+        let other_task = local.spawn(work(count.clone()));
+        task.await;
+        other_task.await;
         println!("Two tasks count to {}", count.get());
-
-        let count = Rc::new(Cell::new(0));
-        let tasks = [local.spawn(more_work(count.clone())), local.spawn(more_work(count.clone()))];
-        for task in tasks {
-            task.await;
-        }
-        println!("With an await between reading and writing: {}", count.get());
     }));
 }

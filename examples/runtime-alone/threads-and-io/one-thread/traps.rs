@@ -1,6 +1,6 @@
-//! Tasks on one thread: where `spawn_local` panics, when a `LocalExecutor` runs them, and a borrow across an await.
+//! Tasks on one thread: where `spawn_local` panics, when a `LocalExecutor` runs them, and what an await lets in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::catch_unwind;
 use std::rc::Rc;
 
@@ -22,6 +22,20 @@ fn a_local_executor_runs_tasks_while_its_run_is_awaited() {
     let mut task = local.spawn(async { Rc::new(42) });
     assert!(block_on(poll_once(&mut task)).is_none());
     assert_eq!(*block_on(local.run(task)), 42);
+}
+
+#[tokio::test(flavor = "local")]
+async fn a_value_that_is_read_before_an_await_may_be_old() {
+    async fn work(count: Rc<Cell<u32>>) {
+        let seen = count.get();
+        yield_now().await;
+        count.set(seen + 1);
+    }
+    let count = Rc::new(Cell::new(0));
+    for task in [(); 2].map(|()| spawn_local(work(count.clone()))) {
+        task.await.unwrap();
+    }
+    assert_eq!(count.get(), 1);
 }
 
 #[tokio::test(flavor = "local")]

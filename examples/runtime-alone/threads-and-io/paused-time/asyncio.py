@@ -7,7 +7,6 @@ HOUR = 3600
 
 
 async def work():
-    print("Work is starting...")
     await asyncio.sleep(HOUR)
     print("Work is done")
 
@@ -37,7 +36,7 @@ async def main():
     start = asyncio.get_running_loop().time()
     await work()
     passed = asyncio.get_running_loop().time() - start
-    print(f"{round(passed)} seconds have passed for work")
+    print(f"{round(passed)} seconds have passed for it")
 
 
 with asyncio.Runner(loop_factory=PausedLoop) as runner:

@@ -2,17 +2,16 @@
 //!
 //!     just run paused-time-tokio
 //!
-//! How do I test timeouts and retries without a slow test? asyncio has nothing for it but a loop of one's own. tokio has
-//! a clock that is paused: when no task can run, it jumps to the next timer. A test asks for it with
+//! How do I test timeouts and retries without a slow test? asyncio needs an event loop of your own. tokio can pause its
+//! clock: when no task can run, the clock jumps to the next timer. A test starts that way with
 //! `#[tokio::test(start_paused = true)]`. The trap: the clock also jumps while a task waits for a socket or for another
-//! thread, so that a timeout around that expires at once. `spawn_blocking` holds it.
+//! thread, so a timeout around that wait expires at once. It does not jump while a function of `spawn_blocking` runs.
 //!
 //!     cargo add tokio --features macros,rt,test-util,time
 //!
 //! ```text
-//! Work is starting...
 //! Work is done
-//! 3600 seconds have passed for work
+//! 3600 seconds have passed for it
 //! ```
 
 use std::time::Duration;
@@ -22,7 +21,6 @@ use tokio::time::{Instant, sleep};
 const HOUR: Duration = Duration::from_secs(3600);
 
 async fn work() {
-    println!("Work is starting...");
     sleep(HOUR).await;
     println!("Work is done");
 }
@@ -31,5 +29,5 @@ async fn work() {
 async fn main() {
     let start = Instant::now();
     work().await;
-    println!("{} seconds have passed for work", start.elapsed().as_secs());
+    println!("{} seconds have passed for it", start.elapsed().as_secs());
 }

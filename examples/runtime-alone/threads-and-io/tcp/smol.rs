@@ -2,11 +2,11 @@
 //!
 //!     just run tcp-smol
 //!
-//! asyncio has `start_server` and `open_connection`: how do I write a server, and how do I stop it? `accept` in a loop,
-//! with a task for each connection. Cancelling the loop drops the listener, so it takes no more clients. Each task
-//! keeps a sender: `recv` returns when the last one is dropped. A server that must not stop continues after an error of
-//! `accept`, such as too many open files. The trap: TCP is a stream, so one `read` gives a part of a message, or
-//! several. `read_exact` and `read_until` wait for the whole.
+//! asyncio has `start_server` and `open_connection`: how do I write a server, and how do I stop it? Call `accept` in a
+//! loop, and spawn a task for each connection. To stop, cancel the loop, which drops the listener. Each task holds a
+//! sender: `recv` fails when the last one is dropped. If `accept` fails, for example with too many open files, this
+//! server ends; asyncio's continues. The trap: TCP is a stream, so one `read` may return part of a message, or several.
+//! `read_exact` waits for the whole.
 //!
 //!     cargo add smol
 //!
@@ -28,12 +28,10 @@ use smol::io::copy;
 use smol::net::{TcpListener, TcpStream};
 use smol::prelude::*;
 
-/// `connection` is dropped when the client has left.
+/// `copy` returns when the client has left. Then `_connection` is dropped.
 async fn echo(stream: TcpStream, _connection: Sender<()>) {
-    match copy(stream.clone(), stream).await {
-        Ok(_) => println!("A client has left"),
-        Err(error) => println!("A client is lost: {error}"),
-    }
+    _ = copy(stream.clone(), stream).await; // An error means that the client is lost.
+    println!("A client has left");
 }
 
 async fn serve(listener: TcpListener, connection: Sender<()>) -> Result<()> {

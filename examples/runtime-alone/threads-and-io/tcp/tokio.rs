@@ -2,11 +2,11 @@
 //!
 //!     just run tcp-tokio
 //!
-//! asyncio has `start_server` and `open_connection`: how do I write a server, and how do I stop it? `accept` in a loop,
-//! with a task for each connection. Aborting the loop drops the listener, so it takes no more clients. Each task keeps
-//! a sender: `recv` returns when the last one is dropped. tokio-util's `TaskTracker` waits likewise. A server that must
-//! not stop continues after an error of `accept`, such as too many open files. The trap: TCP is a stream, so one `read`
-//! gives a part of a message, or several. `read_exact` and `read_until` wait for the whole.
+//! asyncio has `start_server` and `open_connection`: how do I write a server, and how do I stop it? Call `accept` in a
+//! loop, and spawn a task for each connection. To stop, abort the loop, which drops the listener. Each task holds a
+//! sender: `recv` returns when the last one is dropped. tokio-util's `TaskTracker` can wait for tasks, too. If `accept`
+//! fails, for example with too many open files, this server ends; asyncio's continues. The trap: TCP is a stream, so
+//! one `read` may return part of a message, or several. `read_exact` waits for the whole.
 //!
 //!     cargo add tokio --features io-util,macros,net,rt-multi-thread,sync
 //!
@@ -27,13 +27,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, copy};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{Sender, channel};
 
-/// `connection` is dropped when the client has left.
+/// `copy` returns when the client has left. Then `_connection` is dropped.
 async fn echo(mut stream: TcpStream, _connection: Sender<()>) {
     let (mut reader, mut writer) = stream.split();
-    match copy(&mut reader, &mut writer).await {
-        Ok(_) => println!("A client has left"),
-        Err(error) => println!("A client is lost: {error}"),
-    }
+    _ = copy(&mut reader, &mut writer).await; // An error means that the client is lost.
+    println!("A client has left");
 }
 
 async fn serve(listener: TcpListener, connection: Sender<()>) -> Result<()> {

@@ -1,11 +1,10 @@
-//! Runs blocking work on a thread, and leaves while it still runs.
+//! Runs blocking work on a thread, and returns while the thread still works.
 //!
 //!     just run to-thread-async-std
 //!
-//! asyncio has `to_thread`: how do I call a function that blocks? With `spawn_blocking`. Nothing can stop the function
-//! once it has begun: neither a timeout nor `cancel`, which only prevents one that has not begun. Pass it an
-//! `AtomicBool` that it looks at. The trap is the end of main: the process exits without waiting for the thread, where
-//! asyncio waits. Keep the handle and await it.
+//! asyncio has `to_thread`: how do I call a function that blocks? With `spawn_blocking`. A timeout or `cancel` stops
+//! only the wait: nothing can stop a function that has begun, so give it an `AtomicBool` to check. The trap: when main
+//! returns, the process exits without waiting for the thread, where asyncio waits. Keep the handle and await it.
 //!
 //!     cargo add async-std --features attributes
 //!
@@ -15,13 +14,9 @@
 //! Main is not blocked
 //! Work is done
 //! Main has the result: 42
-//! Main stops waiting for it:
+//! Main stops waiting, and returns:
 //! Work is starting...
-//! Main gives up
-//! Work is done
-//! Main returns before it is done:
-//! Work is starting...
-//! Main returns
+//! The time is up
 //! ```
 
 use std::thread;
@@ -47,14 +42,8 @@ async fn main() {
     println!("Main is not blocked");
     println!("Main has the result: {}", task.await);
 
-    println!("Main stops waiting for it:");
+    println!("Main stops waiting, and returns:");
     if timeout(STEP, spawn_blocking(work)).await.is_err() {
-        println!("Main gives up");
+        println!("The time is up");
     }
-    sleep(2 * STEP).await;
-
-    println!("Main returns before it is done:");
-    let _task = spawn_blocking(work);
-    sleep(STEP).await;
-    println!("Main returns");
 }
