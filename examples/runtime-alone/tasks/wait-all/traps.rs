@@ -25,7 +25,7 @@ async fn main_leaves_before_a_callback_outside_of_the_tracked_task() {
     let work = tasks.spawn(async {});
     let callback = async {
         work.await.unwrap();
-        tasks.spawn(pending::<()>())
+        tasks.spawn(pending::<()>());
     };
     tasks.close();
     tasks.wait().await;
