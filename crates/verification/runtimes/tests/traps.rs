@@ -8,6 +8,8 @@ mod callback;
 mod clean_up;
 #[path = "../../../../examples/runtime-alone/threads-and-io/from-a-thread/traps.rs"]
 mod from_a_thread;
+#[path = "../../../../examples/runtime-alone/tasks/gather/traps.rs"]
+mod gather;
 #[path = "../../../../examples/runtime-alone/coordination/limit/traps.rs"]
 mod limit;
 #[path = "../../../../examples/runtime-alone/threads-and-io/one-thread/traps.rs"]

@@ -4,7 +4,7 @@ use std::future::{pending, ready};
 
 use futures::FutureExt;
 use futures::future::{Either, try_join_all};
-use smol::channel::bounded;
+use smol::channel::{Sender, bounded};
 
 /// Futures that never finish, and a last one that fails at once.
 fn futures(count: usize) -> Vec<impl Future<Output = Result<(), &'static str>>> {
@@ -24,21 +24,21 @@ async fn the_error_of_a_task_on_tokio_is_in_the_inner_result() {
     assert_eq!(try_join_all([task]).await.unwrap(), [Err("no luck")]);
 }
 
+/// Fails at once or never finishes. Until its future is dropped, the channel has this sender.
+async fn work(fails: bool, _alive: Sender<()>) -> Result<(), &'static str> {
+    if fails { Err("no luck") } else { pending().await }
+}
+
 #[test]
 fn an_error_cancels_the_futures_and_on_smol_the_tasks() {
     smol::block_on(async {
-        let (alive, is_dropped) = bounded::<()>(1);
-        let work = |fails| {
-            let alive = alive.clone();
-            async move {
-                let _alive = alive;
-                if fails { Err::<(), _>("no luck") } else { pending().await }
-            }
-        };
-        try_join_all([work(false), work(true)]).await.unwrap_err();
+        let (alive, is_dropped) = bounded(1);
+        let futures = [false, true].map(|fails| work(fails, alive.clone()));
+        try_join_all(futures).await.unwrap_err();
         assert_eq!(alive.sender_count(), 1);
-        try_join_all([false, true].map(|fails| smol::spawn(work(fails)))).await.unwrap_err();
-        drop((work, alive));
+        let tasks = [false, true].map(|fails| smol::spawn(work(fails, alive.clone())));
+        drop(alive);
+        try_join_all(tasks).await.unwrap_err();
         is_dropped.recv().await.unwrap_err();
     });
 }
