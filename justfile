@@ -166,7 +166,6 @@ slow:
     cargo test --package timeline --test drawings -- --ignored
     cargo test --package book --test browser
     cargo test --package du -- --ignored --skip speed
-    cargo test --package stages-without-sleep -- --ignored
     cargo test --package conformance -- --ignored
     cargo test --package asyncio --features record
     cargo test --package asyncio --example from_nothing -- --ignored

@@ -38,6 +38,8 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
             "the runtime comes last: just what-if stage2 <name> smol",
         ),
         ("what-if stage2 no-remvoe", "there is no what-if 'no-remvoe'; did you mean 'no-remove'?"),
+        ("what-if stage2 smol", "there is no what-if 'smol'; see: just what-if stage2"),
+        ("compile-fail tokio smol", "it takes one runtime, or --record, or nothing"),
         ("what-if --times many", "'many' is not a number of times, such as 100"),
         ("exercise second-calback-smol", "did you mean 'second-callback-smol'?"),
         ("exercise src/bin/Second_Callback-smol.rs", "did you mean 'second-callback-smol'?"),
@@ -64,12 +66,12 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
 /// What the front door says to these words, behind `cargo classroom` or as a recipe of the justfile has them.
 fn front_door(words: &[&str]) -> (Option<i32>, String) {
     let mut command = cargo(&["classroom"]).unwrap();
-    let output = command.args(words).env("names", "second-callback tokio").output().unwrap();
+    let output = command.args(words).env("names", "lost-singal async-std").output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     (output.status.code(), text.replace("\r\n", "\n"))
 }
 
-/// Names get a suggestion, and a program's runtime may be a word of its own, in every command.
+/// Names get a suggestion, and a program's runtime may be a word of its own. Nothing here needs a tool to be built.
 #[test]
 fn the_front_door_finds_what_is_meant() {
     for (words, message) in [
@@ -79,19 +81,14 @@ fn the_front_door_finds_what_is_meant() {
         ("run a b", "it runs one program at a time, not 'a' and 'b'"),
         ("run stage2-tokio smol", "it runs one program at a time, not 'stage2-tokio' and 'smol'"),
         ("run rc-across-await tokio", "it is a mistake: just fail rc-across-await-tokio"),
-        ("repair rc-across-await smol", "rc-across-await needs no runtime: leave '-smol' away"),
-        ("exercise lost-singal async-std", "did you mean 'lost-signal-async-std'?"),
-        ("hint second-callback smol 7", "second-callback has hints 1, 2 and 3, not '7'"),
-        ("hint @*names 7", "second-callback has hints 1, 2 and 3, not '7'"),
+        ("run lost-singal async-std", "did you mean 'lost-signal-async-std'?"),
+        ("run @*names", "did you mean 'lost-signal-async-std'?"),
         ("run stage2 asyncio", "stage2 has no Python program"),
-        ("compare stage2 tokio java", "there is no runtime 'java'"),
-        ("what-if stage2 smol", "there is no what-if 'smol'; see: just what-if stage2"),
-        ("compile-fail tokio smol", "it takes one runtime, or --record, or nothing"),
     ] {
         let (code, said) = front_door(&words.split(' ').collect::<Vec<_>>());
-        // Another test's cargo may be building meanwhile.
-        let lines = said.lines().filter(|line| !line.contains("Blocking waiting for file lock"));
-        assert_eq!((code, lines.count()), (Some(2), 1), "{words}: {said}");
+        // What cargo says while it builds the tool stands above it.
+        let said = said.lines().last().unwrap_or_default();
+        assert_eq!(code, Some(2), "{words}: {said}");
         assert!(said.contains(message), "{words}: {said}");
     }
     let help = front_door(&["help"]).1;

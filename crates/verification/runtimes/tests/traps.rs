@@ -1,5 +1,7 @@
 //! What goes wrong on the way, for the topics of examples/runtime-alone: one binary, since each would link all runtimes.
 
+#[path = "../../../../examples/runtime-alone/tasks/as-completed/traps.rs"]
+mod as_completed;
 #[path = "../../../../examples/runtime-alone/tasks/background/traps.rs"]
 mod background;
 #[path = "../../../../examples/runtime-alone/tasks/callback/traps.rs"]
@@ -20,6 +22,8 @@ mod paused_time;
 mod queue;
 #[path = "../../../../examples/runtime-alone/coordination/signal/traps.rs"]
 mod signal;
+#[path = "../../../../examples/runtime-alone/tasks/task-group/traps.rs"]
+mod task_group;
 #[path = "../../../../examples/runtime-alone/threads-and-io/tcp/traps.rs"]
 mod tcp;
 #[path = "../../../../examples/runtime-alone/coordination/timeout/traps.rs"]

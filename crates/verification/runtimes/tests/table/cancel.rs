@@ -1,68 +1,25 @@
-//! A task that is cancelled.
+//! A task that is cancelled late, or whose cancelling is not awaited.
 
-use std::fmt::Debug;
-use std::future::pending;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::thread;
 
 use futures::channel::oneshot;
+use smol::block_on;
 use smol::future::{Boxed, poll_once};
-use smol::{Timer, block_on};
 use tokio::task::JoinHandle;
 
-use crate::tasks::finishes_without_its_handle;
-use crate::{TIME_LIMIT, in_time, running_on_tokio};
+use crate::{SHORT, TIME_LIMIT, running_on_tokio};
 
-/// On tokio, `abort` and then an await; whether that gives an `Err` because of the cancellation.
-async fn abort(task: JoinHandle<u32>) -> Result<u32, bool> {
+async fn abort(task: JoinHandle<u32>) -> Option<u32> {
     task.abort();
-    task.await.map_err(|error| error.is_cancelled())
-}
-
-/// Cancels a suspended task, whose future is dropped first, and tasks until one has finished before.
-async fn check<H, T: Debug + PartialEq>(
-    spawn: impl Fn(Boxed<u32>) -> H,
-    cancel: impl AsyncFn(H) -> T,
-    (cancelled, finished): (T, T),
-) {
-    let (start, started) = oneshot::channel();
-    let (guard, dropped) = mpsc::channel::<()>();
-    let task = spawn(Box::pin(async move {
-        let _guard = guard;
-        start.send(()).unwrap();
-        pending().await
-    }));
-    started.await.unwrap();
-    assert_eq!(cancel(task).await, cancelled);
-    assert_eq!(dropped.try_recv(), Err(mpsc::TryRecvError::Disconnected));
-    loop {
-        let task = spawn(Box::pin(async { 42 }));
-        Timer::after(Duration::from_millis(1)).await;
-        if cancel(task).await == finished {
-            break;
-        }
-    }
-}
-
-#[test]
-fn a_task_is_cancelled() {
-    in_time(|| {
-        block_on(async {
-            for tokio in running_on_tokio() {
-                check(|work| tokio.spawn(work), abort, (Err(true), Ok(42))).await;
-            }
-            let values = (None, Some(42));
-            check(async_std::task::spawn, async |task| task.cancel().await, values).await;
-            check(smol::spawn, async |task| task.cancel().await, values).await;
-        });
-    });
+    task.await.ok()
 }
 
 /// What cancelling gives if it comes during the task's only poll, which returns 42.
-fn cancelled_during_the_last_poll<H, T: Debug + PartialEq>(
+fn cancelled_during_the_last_poll<H, F: Future<Output = Option<u32>>>(
     spawn: impl FnOnce(Boxed<u32>) -> H,
-    cancel: impl AsyncFnOnce(H) -> T,
-) -> T {
+    cancel: impl FnOnce(H) -> F,
+) -> Option<u32> {
     let (start, started) = mpsc::channel();
     let (resume, resumed) = mpsc::channel::<()>();
     let task = spawn(Box::pin(async move {
@@ -82,20 +39,44 @@ fn cancelled_during_the_last_poll<H, T: Debug + PartialEq>(
 
 #[test]
 fn a_task_is_cancelled_during_its_last_poll() {
-    in_time(|| {
-        for tokio in running_on_tokio() {
-            let value = cancelled_during_the_last_poll(|work| tokio.spawn(work), abort);
-            assert_eq!(value, Ok(42));
-        }
-        let cancel = async |task: async_std::task::JoinHandle<u32>| task.cancel().await;
-        assert_eq!(cancelled_during_the_last_poll(async_std::task::spawn, cancel), None);
-        let cancel = async |task: smol::Task<u32>| task.cancel().await;
-        assert_eq!(cancelled_during_the_last_poll(smol::spawn, cancel), None);
-    });
+    for tokio in running_on_tokio() {
+        let value = cancelled_during_the_last_poll(|work| tokio.spawn(work), abort);
+        assert_eq!(value, Some(42));
+    }
+    let cancel = async_std::task::JoinHandle::cancel;
+    assert_eq!(cancelled_during_the_last_poll(async_std::task::spawn, cancel), None);
+    assert_eq!(cancelled_during_the_last_poll(smol::spawn, smol::Task::cancel), None);
+}
+
+/// Cancels tasks until one has finished before.
+fn cancelled_after_its_end<H, F: Future<Output = Option<u32>>>(
+    spawn: impl Fn(Boxed<u32>) -> H,
+    cancel: impl Fn(H) -> F,
+) {
+    let finishes_first = || {
+        let task = spawn(Box::pin(async { 42 }));
+        thread::sleep(SHORT);
+        block_on(cancel(task)) == Some(42)
+    };
+    while !finishes_first() {}
+}
+
+#[test]
+fn a_task_that_has_finished_gives_its_value() {
+    for tokio in running_on_tokio() {
+        cancelled_after_its_end(|work| tokio.spawn(work), abort);
+    }
+    cancelled_after_its_end(async_std::task::spawn, async_std::task::JoinHandle::cancel);
+    cancelled_after_its_end(smol::spawn, smol::Task::cancel);
 }
 
 /// `cancel` is an `async fn`, so the call alone does nothing but drop the handle.
-#[test]
-fn cancel_that_is_not_awaited_does_nothing_async_std() {
-    assert!(finishes_without_its_handle(|work| drop(async_std::task::spawn(work).cancel())));
+#[async_std::test]
+async fn cancel_that_is_not_awaited_does_nothing_async_std() {
+    let (resume, resumed) = oneshot::channel();
+    let (done, is_done) = oneshot::channel();
+    let task = async_std::task::spawn(async { done.send(resumed.await) });
+    drop(task.cancel());
+    resume.send(()).unwrap();
+    is_done.await.unwrap().unwrap();
 }

@@ -1,29 +1,27 @@
-//! What `docs/runtimes.md`, `docs/at-work.md` and `docs/asyncio-has.md` say of the runtimes. The rows of their
-//! tables link to these tests.
+//! What `docs/runtimes.md`, `docs/at-work.md` and `docs/asyncio-has.md` say of the runtimes, where no program and no trap
+//! of `examples/runtime-alone` shows it. Their tables link to these tests.
 
 mod asyncio;
 mod asyncio_has;
 mod at_work;
-mod blocking;
 mod built_in;
 mod cancel;
 mod chain;
 mod ends;
-mod io;
-mod limit;
-mod outside;
-mod tasks;
 #[cfg(target_os = "linux")]
 mod threads;
+mod where_it_works;
 
 use std::future::pending;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{self, Command};
+use std::time::Duration;
 use std::{array, env, thread};
 
 use lessons::process::Output;
 use lessons::testing::{TIME_LIMIT, in_time, run_together};
 use tokio::runtime::{Builder, Handle, Runtime};
+
+const SHORT: Duration = Duration::from_millis(1);
 
 /// tokio's runtimes, the multi-thread one and the current-thread one, with timers.
 fn tokio_runtimes() -> [Runtime; 2] {
@@ -45,15 +43,6 @@ fn running_on_tokio() -> [Handle; 2] {
         thread::spawn(move || runtime.block_on(pending::<()>()));
         handle
     })
-}
-
-/// The message that something panics with.
-fn panic_of<T>(run: impl FnOnce() -> T) -> String {
-    let payload = catch_unwind(AssertUnwindSafe(run)).err().expect("it must panic");
-    match payload.downcast::<String>() {
-        Ok(message) => *message,
-        Err(payload) => payload.downcast_ref::<&str>().unwrap().to_string(),
-    }
 }
 
 /// Runs each scene in a process of its own, perhaps with a variable such as `SMOL_THREADS=1`. The
