@@ -8,8 +8,6 @@ mod background;
 mod callback;
 #[path = "../../../../examples/runtime-alone/coordination/clean-up/traps.rs"]
 mod clean_up;
-#[path = "../../../../examples/runtime-alone/tasks/errors/traps.rs"]
-mod errors;
 #[path = "../../../../examples/runtime-alone/threads-and-io/from-a-thread/traps.rs"]
 mod from_a_thread;
 #[path = "../../../../examples/runtime-alone/tasks/gather/traps.rs"]

@@ -1,9 +1,9 @@
-"""Work is tried again after a growing delay, with a time limit for each attempt."""
+"""Retries work after a growing delay, with a time limit for each attempt."""
 
 import asyncio
 import time
 
-ATTEMPTS = 3
+DELAYS = [0, 0.1, 0.2]
 LIMIT = 0.1
 
 
@@ -18,11 +18,8 @@ async def work(attempt, started):
 
 async def retry():
     started = time.monotonic()
-    delay = 0.1
-    for attempt in range(1, ATTEMPTS + 1):
-        if attempt > 1:
-            await asyncio.sleep(delay)
-            delay *= 2
+    for attempt, delay in enumerate(DELAYS, start=1):
+        await asyncio.sleep(delay)
         try:
             async with asyncio.timeout(LIMIT):
                 return await work(attempt, started)
@@ -34,11 +31,7 @@ async def retry():
 
 
 async def main():
-    task = asyncio.create_task(retry())
-    try:
-        print(f"Main has the result: {await task}")
-    except ConnectionError as error:
-        print(f"Main gives up: {error}")
+    print(f"Main has the result: {await retry()}")
 
 
 asyncio.run(main())

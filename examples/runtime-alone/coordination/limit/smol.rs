@@ -3,10 +3,9 @@
 //!     just run limit-smol
 //!
 //! asyncio has `Semaphore`: how do I run at most n at a time? With smol's `Semaphore`. `acquire` returns a guard, and
-//! dropping the guard releases the slot, also when the task panics or is cancelled. The trap is
-//! `let _ = slots.acquire().await`, which drops the guard at once and limits nothing; the name `_slot` keeps it. All
-//! six tasks exist from the start and wait for a slot. To limit how many exist, take the slot in main before `spawn`,
-//! with `acquire_arc`, and move it into the task.
+//! dropping the guard releases the slot, even if the task panics or is cancelled. The trap is
+//! `let _ = slots.acquire().await`: it drops the guard at once and limits nothing. All six tasks exist from the start.
+//! To limit how many exist, let main take the slot with `acquire_arc` and move it into the task.
 //!
 //!     cargo add smol
 //!

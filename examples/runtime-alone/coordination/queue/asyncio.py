@@ -1,10 +1,10 @@
-"""Workers share a bounded queue, and main waits until all of its work is done."""
+"""Workers share a bounded queue, and main waits until all the work is done."""
 
 import asyncio
 
 
 async def work(number):
-    await asyncio.sleep(0.6 if number == 1 else 0.1)
+    await asyncio.sleep(0.15 * number)
     print(f"Work {number} is done")
 
 
@@ -16,11 +16,13 @@ async def worker(queue):
 
 
 async def main():
-    queue = asyncio.Queue(maxsize=1)
+    queue = asyncio.Queue(maxsize=2)
+    await queue.put(2)
+    await queue.put(1)
+    if queue.full():
+        print("The queue is full")
     workers = [asyncio.create_task(worker(queue)) for _ in range(2)]
-    for number in range(1, 5):
-        await queue.put(number)
-        print(f"Main has put {number}")
+    await queue.put(3)  # waits until a worker takes one
     await queue.join()
     for task in workers:
         task.cancel()

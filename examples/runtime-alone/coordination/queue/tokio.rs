@@ -1,27 +1,23 @@
-//! Workers share a bounded queue, and main waits until all of its work is done.
+//! Workers share a bounded queue, and main waits until all the work is done.
 //!
 //!     just run queue-tokio
 //!
-//! asyncio has `Queue` with `join`: what replaces `task_done`? Closing the channel. The workers still take what is in
-//! it, then `recv` fails and they return, so main awaits the workers. Nothing has to be counted or cancelled. The trap
-//! is to forget `close`: while main has a sender, the workers wait forever. If workers add work themselves, no one
-//! knows when to close; start a task for each piece of work instead (see `wait-all`, and `limit`).
+//! asyncio has `Queue` with `join`: what replaces `task_done`? Main closes the channel. The workers take what is still
+//! in it; then `recv` fails and they return. So main awaits the workers: nothing has to be counted or cancelled. The
+//! trap is to forget `close`: while main has a sender, the workers wait forever. If the workers add work themselves,
+//! nothing knows when to close. Spawn a task for each piece of work instead: see `wait-all` and `limit`.
 //!
-//! The receiver of tokio's own `mpsc` cannot be cloned. If workers share it in a `Mutex`, only one works at a time with
-//! `while let Some(number) = receiver.lock().await.recv().await`, which holds the lock during the work.
+//! The receiver of tokio's own `mpsc` cannot be cloned. Workers that share it in a `Mutex` take turns, because
+//! `while let Some(number) = receiver.lock().await.recv().await` holds the lock during the work.
 //!
 //!     cargo add async-channel
 //!     cargo add tokio --features macros,rt-multi-thread,time
 //!
 //! ```text
-//! Main has put 1
-//! Main has put 2
-//! Main has put 3
-//! Work 2 is done
-//! Main has put 4
-//! Work 3 is done
-//! Work 4 is done
+//! The queue is full
 //! Work 1 is done
+//! Work 2 is done
+//! Work 3 is done
 //! All work is done
 //! ```
 
@@ -30,12 +26,12 @@ use std::time::Duration;
 use async_channel::{Receiver, bounded};
 use tokio::time::sleep;
 
-async fn work(number: u32) {
-    sleep(Duration::from_millis(if number == 1 { 600 } else { 100 })).await;
+async fn work(number: u64) {
+    sleep(Duration::from_millis(150 * number)).await;
     println!("Work {number} is done");
 }
 
-async fn worker(receiver: Receiver<u32>) {
+async fn worker(receiver: Receiver<u64>) {
     while let Ok(number) = receiver.recv().await {
         work(number).await;
     }
@@ -43,12 +39,14 @@ async fn worker(receiver: Receiver<u32>) {
 
 #[tokio::main]
 async fn main() {
-    let (sender, receiver) = bounded(1);
-    let workers = [receiver.clone(), receiver].map(|it| tokio::spawn(worker(it)));
-    for number in 1..=4 {
-        sender.send(number).await.unwrap();
-        println!("Main has put {number}");
+    let (sender, receiver) = bounded(2);
+    sender.send(2).await.unwrap();
+    sender.send(1).await.unwrap();
+    if sender.is_full() {
+        println!("The queue is full");
     }
+    let workers = [receiver.clone(), receiver].map(|it| tokio::spawn(worker(it)));
+    sender.send(3).await.unwrap(); // waits until a worker takes one
     sender.close();
     for worker in workers {
         worker.await.unwrap();

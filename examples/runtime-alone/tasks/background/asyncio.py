@@ -6,7 +6,7 @@ background = set()
 
 
 async def work(number):
-    await asyncio.sleep(0.15 * number)
+    await asyncio.sleep(0.1 * number)
     if number == 2:
         raise ConnectionError("no connection")
     print(f"Work {number} is done")
@@ -25,11 +25,9 @@ def callback(task):
 
 
 async def main():
-    for number in 1, 2, 4:
+    for number in 1, 2, 3:
         start(number)
     print("Main continues")
-    await asyncio.sleep(0.45)
-    print("Main waits for what is left")
     await asyncio.wait(background)
     print("Nothing is left")
 

@@ -2,14 +2,11 @@
 //!
 //!     just run background-smol
 //!
-//! asyncio has a set of tasks and `add_done_callback(set.discard)`: how do I fire and forget? With `detach`. The trap
-//! is to forget it: dropping a task's handle cancels the task. Dropping an `Executor` of your own cancels all of its
-//! tasks, detached ones, too.
-//!
-//! No task is garbage collected here ("destroyed but it is pending"). But when main returns, the process exits in the
-//! middle of the tasks that are left. So each holds a sender of a channel, and main waits until the last one is
-//! dropped. An `Err` that is never awaited disappears without the message "never retrieved", so each task reports its
-//! own; a panic prints its message.
+//! asyncio has a set of tasks and `add_done_callback(set.discard)`: how do I fire and forget? Call `detach`. The trap
+//! is to forget it: dropping the handle cancels the task. Nothing is garbage collected ("destroyed but it is pending").
+//! But when main returns, the process exits in the middle of the tasks that are left. So each holds a sender of a
+//! channel, and main waits until the last sender is dropped. An `Err` that nothing awaits disappears without the
+//! message "never retrieved", so each task prints its own; a panic prints its message.
 //!
 //!     cargo add smol
 //!
@@ -17,8 +14,7 @@
 //! Main continues
 //! Work 1 is done
 //! In the background: no connection
-//! Main waits for what is left
-//! Work 4 is done
+//! Work 3 is done
 //! Nothing is left
 //! ```
 
@@ -28,7 +24,7 @@ use smol::Timer;
 use smol::channel::{Sender, bounded};
 
 async fn work(number: u64) -> Result<(), &'static str> {
-    Timer::after(Duration::from_millis(150 * number)).await;
+    Timer::after(Duration::from_millis(100 * number)).await;
     if number == 2 {
         return Err("no connection");
     }
@@ -50,12 +46,10 @@ fn start(number: u64, tasks: &Sender<()>) {
 fn main() {
     smol::block_on(async {
         let (tasks, all_done) = bounded(1);
-        for number in [1, 2, 4] {
+        for number in [1, 2, 3] {
             start(number, &tasks);
         }
         println!("Main continues");
-        Timer::after(Duration::from_millis(450)).await;
-        println!("Main waits for what is left");
         drop(tasks);
         all_done.recv().await.unwrap_err();
         println!("Nothing is left");

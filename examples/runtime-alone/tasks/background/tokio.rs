@@ -2,13 +2,11 @@
 //!
 //!     just run background-tokio
 //!
-//! asyncio has a set of tasks and `add_done_callback(set.discard)`: how do I fire and forget? No task is garbage
-//! collected here ("destroyed but it is pending"), and dropping its handle detaches it. But when main returns, tokio
-//! drops the tasks that are left, so a `TaskTracker` lets main wait for them. An `Err` that is never awaited disappears
-//! without the message "never retrieved", so each task reports its own; a panic prints its message.
-//!
-//! The trap is a `JoinSet` that is never joined: it keeps each result, and dropping it aborts its tasks. Use one if you
-//! want the results. A `TaskTracker` keeps no results, and dropping it aborts nothing.
+//! asyncio has a set of tasks and `add_done_callback(set.discard)`: how do I fire and forget? Drop the handle: the task
+//! continues. Nothing is garbage collected ("destroyed but it is pending"). But when main returns, tokio drops the
+//! tasks that are left, so main waits for them with a `TaskTracker`. An `Err` that nothing awaits disappears without
+//! the message "never retrieved", so each task prints its own; a panic prints its message. The trap is a `JoinSet` that
+//! is never joined: it keeps each result, and dropping it aborts its tasks. A `TaskTracker` does neither.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,time
 //!     cargo add tokio-util --features rt
@@ -17,8 +15,7 @@
 //! Main continues
 //! Work 1 is done
 //! In the background: no connection
-//! Main waits for what is left
-//! Work 4 is done
+//! Work 3 is done
 //! Nothing is left
 //! ```
 
@@ -28,7 +25,7 @@ use tokio::time::sleep;
 use tokio_util::task::TaskTracker;
 
 async fn work(number: u64) -> Result<(), &'static str> {
-    sleep(Duration::from_millis(150 * number)).await;
+    sleep(Duration::from_millis(100 * number)).await;
     if number == 2 {
         return Err("no connection");
     }
@@ -47,12 +44,10 @@ fn start(number: u64, tasks: &TaskTracker) {
 #[tokio::main]
 async fn main() {
     let tasks = TaskTracker::new();
-    for number in [1, 2, 4] {
+    for number in [1, 2, 3] {
         start(number, &tasks);
     }
     println!("Main continues");
-    sleep(Duration::from_millis(450)).await;
-    println!("Main waits for what is left");
     tasks.close();
     tasks.wait().await;
     println!("Nothing is left");

@@ -23,30 +23,17 @@ def callback(task):
 
 
 def create_task(work):
-    task = asyncio.create_task(guarded(work))
+    task = asyncio.create_task(work)
     task.add_done_callback(callback)
     return task
 
 
-async def guarded(work):
-    try:
-        value = await work
-        print("The line after the await runs")
-        return value
-    finally:
-        print("The guard runs")
-
-
 async def main():
-    print("The task finishes:")
     await asyncio.wait([create_task(work())])
 
-    print("The task fails:")
     await asyncio.wait([create_task(bad_work())])
 
-    print("The task is cancelled:")
-    task = create_task(asyncio.sleep(100))
-    await asyncio.sleep(0.1)
+    task = create_task(asyncio.sleep(3600))
     task.cancel()
     await asyncio.wait([task])
 

@@ -1,11 +1,11 @@
-"""Tasks fail: main is told of an error and of a bug, passes the first error on, and collects all of them."""
+"""Main tells a task's error from a bug, passes on the first error, and collects all errors."""
 
 import asyncio
 
 
 async def work(text):
     if not text.isdecimal():
-        raise ValueError(f"{text} is no number")
+        raise ValueError(f"{text} is not a number")
     return 42 // int(text)
 
 

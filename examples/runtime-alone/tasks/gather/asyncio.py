@@ -17,29 +17,18 @@ async def main():
 
     print("Results and errors:")
     for result in await asyncio.gather(work(1), work(0), return_exceptions=True):
-        match result:
-            case RuntimeError():
-                print(f"Error: {result}")
-            case value:
-                print(f"Result: {value}")
+        if isinstance(result, RuntimeError):
+            print(f"Error: {result}")
+        else:
+            print(f"Result: {result}")
 
-    print("One fails, and the others continue:")
-    tasks = [asyncio.create_task(work(1)), asyncio.create_task(work(0))]
+    print("One fails, and the other continues:")
+    task, failing = asyncio.create_task(work(1)), asyncio.create_task(work(0))
     try:
-        await asyncio.gather(*tasks)
+        await asyncio.gather(task, failing)
     except RuntimeError as error:
         print(f"Main is told: {error}")
-    print(f"Main waits for the other: {await tasks[0]}")
-
-    print("One fails, and the others are dropped:")
-    tasks = [asyncio.create_task(work(1)), asyncio.create_task(work(0))]
-    try:
-        await asyncio.gather(*tasks)
-    except RuntimeError as error:
-        print(f"Main is told: {error}")
-        tasks[0].cancel()
-    await asyncio.sleep(0.2)
-    print("Nothing more is done")
+    print(f"Main waits for the other: {await task}")
 
 
 asyncio.run(main())

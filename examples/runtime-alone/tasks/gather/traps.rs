@@ -1,11 +1,10 @@
-//! When waiting for several things tells main of an error, and what becomes of the others.
+//! What becomes of the others when one fails, and when main is told.
 
-use std::future::pending;
+use std::future::{pending, ready};
 
 use futures::FutureExt;
-use futures::future::{Either, ready, try_join_all};
-use smol::channel::bounded;
-use smol::future::poll_once;
+use futures::future::{Either, try_join_all};
+use smol::channel::{Sender, bounded};
 
 /// Futures that never finish, and a last one that fails at once.
 fn futures(count: usize) -> Vec<impl Future<Output = Result<(), &'static str>>> {
@@ -20,36 +19,26 @@ fn with_more_than_30_futures_an_error_waits_for_those_before_it() {
 }
 
 #[tokio::test]
-async fn a_loop_is_told_of_an_error_only_when_it_comes_to_that_task() {
-    let tasks: Vec<_> = futures(2).into_iter().map(tokio::spawn).collect();
-    while !tasks[1].is_finished() {
-        tokio::task::yield_now().await;
-    }
-    let each = async {
-        for task in tasks {
-            task.await.unwrap()?;
-        }
-        Ok::<_, &str>(())
-    };
-    assert_eq!(poll_once(each).await, None);
-}
-
-#[tokio::test]
 async fn the_error_of_a_task_on_tokio_is_in_the_inner_result() {
     let task = tokio::spawn(ready(Err::<(), _>("no luck")));
     assert_eq!(try_join_all([task]).await.unwrap(), [Err("no luck")]);
 }
 
+/// Fails at once or never finishes. Until its future is dropped, the channel has this sender.
+async fn work(fails: bool, _alive: Sender<()>) -> Result<(), &'static str> {
+    if fails { Err("no luck") } else { pending().await }
+}
+
 #[test]
-fn an_error_cancels_the_tasks_that_it_owns_on_smol() {
+fn an_error_cancels_the_futures_and_on_smol_the_tasks() {
     smol::block_on(async {
-        let (alive, is_cancelled) = bounded::<()>(1);
-        let waits = async move {
-            let _alive = alive;
-            pending().await
-        };
-        let tasks = [smol::spawn(waits), smol::spawn(ready(Err("no luck")))];
-        assert_eq!(try_join_all(tasks).await.map(|_: Vec<()>| ()), Err("no luck"));
-        is_cancelled.recv().await.unwrap_err();
+        let (alive, is_dropped) = bounded(1);
+        let futures = [false, true].map(|fails| work(fails, alive.clone()));
+        try_join_all(futures).await.unwrap_err();
+        assert_eq!(alive.sender_count(), 1);
+        let tasks = [false, true].map(|fails| smol::spawn(work(fails, alive.clone())));
+        drop(alive);
+        try_join_all(tasks).await.unwrap_err();
+        is_dropped.recv().await.unwrap_err();
     });
 }

@@ -1,11 +1,10 @@
-//! Main waits for all tasks, including those that it has not created.
+//! Main waits for all tasks, including those that it did not create.
 //!
 //!     just run wait-all-async-std
 //!
-//! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? async-std has no list of tasks, so each
-//! task owns a sender of a channel that nothing is sent on. When the last sender is dropped, the channel is closed, and
-//! main continues. A task that panics counts as done, and main is not told. The trap is a sender that main itself
-//! keeps: then the channel is never closed.
+//! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? async-std cannot list its tasks, so each
+//! task owns a sender of a channel that carries no messages. Dropping the last sender closes the channel, and main
+//! continues. The trap is a sender that main itself keeps: then the channel is never closed.
 //!
 //!     cargo add async-std --features attributes
 //!
@@ -42,17 +41,14 @@ fn callback(running: Sender<()>) {
     });
 }
 
-/// The callback runs in the same task, and takes over its sender.
-async fn work_with_callback(running: Sender<()>) {
-    work().await;
-    callback(running);
-}
-
 #[async_std::main]
 async fn main() {
     println!("Main is starting...");
     let (running, all_done) = bounded(1);
-    task::spawn(work_with_callback(running));
+    task::spawn(async {
+        work().await;
+        callback(running);
+    });
     // An error says that the channel is closed.
     all_done.recv().await.unwrap_err();
     println!("Main Done.");

@@ -1,4 +1,4 @@
-"""Main waits for all tasks, including those that it has not created."""
+"""Main waits for all tasks, including those that it did not create."""
 
 import asyncio
 

@@ -1,12 +1,11 @@
-//! Main waits for all tasks, including those that it has not created.
+//! Main waits for all tasks, including those that it did not create.
 //!
 //!     just run wait-all-smol
 //!
-//! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? With an executor of its own, which knows
-//! whether it has tasks left. `tick` waits for a task that can run, and polls it once. A task that panics counts as
-//! done, and main is not told. The trap is an `Executor` that other threads run too: if one of them finishes the last
-//! task while main is in `tick`, main hangs. A `LocalExecutor` stays on its thread; on several threads give each task a
-//! sender, as async-std's program does.
+//! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? It runs an executor of its own until that
+//! is empty. `tick` waits until a task can run, and polls it once. The trap is an `Executor` that other threads run,
+//! too: if one of them finishes the last task while main is in `tick`, main hangs. A `LocalExecutor` stays on its
+//! thread. On several threads give each task a sender, as `wait-all-async-std` does.
 //!
 //!     cargo add smol
 //!
@@ -40,22 +39,19 @@ fn callback(tasks: &LocalExecutor) {
     tasks.spawn(more_work()).detach();
 }
 
-/// The callback runs in the same task, which is in the executor until it returns.
-async fn work_with_callback(tasks: Rc<LocalExecutor<'static>>) {
-    work().await;
-    callback(&tasks);
-}
-
-async fn async_main() {
-    println!("Main is starting...");
-    let tasks = Rc::new(LocalExecutor::new());
-    tasks.spawn(work_with_callback(tasks.clone())).detach();
-    while !tasks.is_empty() {
-        tasks.tick().await;
-    }
-    println!("Main Done.");
-}
-
 fn main() {
-    smol::block_on(async_main());
+    smol::block_on(async {
+        println!("Main is starting...");
+        let tasks = Rc::new(LocalExecutor::new());
+        let executor = tasks.clone();
+        let work_with_callback = async move {
+            work().await;
+            callback(&executor);
+        };
+        tasks.spawn(work_with_callback).detach();
+        while !tasks.is_empty() {
+            tasks.tick().await;
+        }
+        println!("Main Done.");
+    });
 }

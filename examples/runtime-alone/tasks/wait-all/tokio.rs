@@ -1,11 +1,10 @@
-//! Main waits for all tasks, including those that it has not created.
+//! Main waits for all tasks, including those that it did not create.
 //!
 //!     just run wait-all-tokio
 //!
 //! asyncio has `all_tasks()`: how does main wait for tasks that create tasks? With a `TaskTracker` of the crate
-//! tokio-util. It counts the tasks that are spawned on it, so each task that creates others has a clone of it. A task
-//! that panics counts as done, and main is not told. There are two traps. Without `close`, `wait` never returns. And if
-//! the callback runs outside a tracked task, main may leave before the callback has created the next one.
+//! tokio-util. It counts the tasks that are spawned on it; a task that creates others has a clone of it. There are two
+//! traps. Without `close`, `wait` never returns. And a callback outside a tracked task may run after main has left.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,time
 //!     cargo add tokio-util --features rt
@@ -40,17 +39,15 @@ fn callback(tasks: &TaskTracker) {
     tasks.spawn(more_work());
 }
 
-/// The callback runs in the same task, which is tracked until it returns.
-async fn work_with_callback(tasks: TaskTracker) {
-    work().await;
-    callback(&tasks);
-}
-
 #[tokio::main]
 async fn main() {
     println!("Main is starting...");
     let tasks = TaskTracker::new();
-    tasks.spawn(work_with_callback(tasks.clone()));
+    let tracker = tasks.clone();
+    tasks.spawn(async move {
+        work().await;
+        callback(&tracker);
+    });
     // A closed tracker can still spawn tasks.
     tasks.close();
     tasks.wait().await;
