@@ -85,18 +85,6 @@ on_each_executor! {
         assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"with a handle"));
     }
 
-    fn a_callback_panics_with_a_bomb(executor: Executor) {
-        executor.run(async {
-            let record = Record::default();
-            let calls = record.clone();
-            let task = create_task(async {});
-            task.add_done_callback(|_| std::panic::panic_any(Bomb));
-            task.add_done_callback(move |_| calls.push("called"));
-            task.await.unwrap();
-            assert_eq!(record.take(), ["called"]);
-        });
-    }
-
     fn a_waker_of_an_event_panics(executor: Executor) {
         executor.run(async {
             let event = Arc::new(Event::new());
@@ -185,19 +173,6 @@ on_each_executor! {
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"no tasks"));
     }
 
-    fn a_callback_cancels_its_own_task(executor: Executor) {
-        executor.run(async {
-            let record = Record::default();
-            let calls = record.clone();
-            let task = create_task(async { 42 });
-            task.add_done_callback(move |task| {
-                calls.push(format!("{} {:?}", task.cancel(), task.result()));
-            });
-            assert_eq!(task.await, Ok(42));
-            assert_eq!(record.take(), ["false Ok(42)"]);
-        });
-    }
-
     /// asyncio refuses that: one thread has one loop. Here the inner loop is current until it ends.
     fn a_callback_calls_run(executor: Executor) {
         executor.run(async move {
@@ -219,43 +194,6 @@ on_each_executor! {
             assert_eq!(record.take(), ["Task-1", "None"]);
         });
     }
-
-    /// `run` calls late callbacks, on main's own thread if there is no other.
-    fn late_callbacks_without_end_leave_the_tasks_their_turn(executor: Executor) {
-        fn again(task: Task<()>, other: Task<()>, stop: Arc<AtomicBool>) {
-            task.clone().add_done_callback(move |_| {
-                if !stop.load(SeqCst) {
-                    again(other, task, stop);
-                }
-            });
-        }
-        executor.run(async {
-            let [task, other] = [create_task(async {}), create_task(async {})];
-            task.clone().await.unwrap();
-            other.clone().await.unwrap();
-            let stop = Arc::new(AtomicBool::new(false));
-            again(task, other, stop.clone());
-            // tokio polls tasks 61 times before it looks after `run` again.
-            for _ in 0..300 {
-                pause().await;
-            }
-            stop.store(true, SeqCst);
-        });
-    }
-}
-
-/// tokio's `block_on` panics in a task, and so in a callback, which stops nothing.
-#[test]
-fn a_callback_blocks_on_tokio() {
-    Executor::TokioCurrentThread.run(async {
-        let record = Record::default();
-        let calls = record.clone();
-        let task = create_task(async {});
-        task.add_done_callback(|_| tokio::runtime::Handle::current().block_on(async {}));
-        task.add_done_callback(move |_| calls.push("called"));
-        task.await.unwrap();
-        assert_eq!(record.take(), ["called"]);
-    });
 }
 
 /// While a thread panics it drops `run`, which calls a callback that panics, too.

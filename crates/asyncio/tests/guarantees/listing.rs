@@ -3,31 +3,14 @@
 use std::collections::HashSet;
 use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 
-use asyncio::{AnyTask, Task, all_tasks, create_named_task, create_task, current_task};
+use asyncio::{AnyTask, all_tasks, create_named_task, create_task, current_task};
 use futures::future::join_all;
 
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
-    fn waiters_wait_for_the_callbacks(executor: Executor) {
-        executor.run(async {
-            for _ in 0..100 {
-                let task = create_task(pause());
-                let called = Arc::new(AtomicBool::new(false));
-                let seen = called.clone();
-                task.add_done_callback(move |_| {
-                    std::thread::yield_now();
-                    seen.store(true, SeqCst);
-                });
-                task.await.unwrap();
-                assert!(called.load(SeqCst));
-            }
-        });
-    }
-
     fn a_callback_sees_its_task_listed(executor: Executor) {
         let record = Record::default();
         let outer = record.clone();
@@ -52,63 +35,6 @@ on_each_executor! {
                 gone.await.unwrap();
             }
             assert_eq!(Vec::from_iter(all_tasks()), tasks);
-        });
-    }
-
-    /// Nobody runs between the call and the look: the caller holds `run`'s thread up.
-    fn a_late_callback_puts_its_task_back_at_once(executor: Executor) {
-        executor.run(async {
-            for _ in 0..50 {
-                let task = create_task(async {});
-                task.clone().await.unwrap();
-                let may_return = Arc::new(AtomicBool::new(false));
-                let waiting = may_return.clone();
-                task.add_done_callback(move |_| {
-                    while !waiting.load(SeqCst) {
-                        std::thread::yield_now();
-                    }
-                });
-                assert!(all_tasks().contains(&AnyTask::from(&task)));
-                assert!(task.done());
-                may_return.store(true, SeqCst);
-                task.clone().await.unwrap();
-                assert!(!all_tasks().contains(&AnyTask::from(&task)));
-            }
-        });
-    }
-
-    /// The tutorial's pipeline, without its sleeps: main must never leave before `more_work`.
-    fn main_never_leaves_between_two_tasks(executor: Executor) {
-        async fn more_work(done: Arc<AtomicBool>) {
-            pause().await;
-            done.store(true, SeqCst);
-        }
-        async fn async_main(pauses: bool, done: Arc<AtomicBool>) {
-            let work_task = create_task(async move {
-                if pauses {
-                    pause().await;
-                }
-            });
-            work_task.add_done_callback(move |_: &Task<()>| {
-                create_task(more_work(done));
-            });
-            loop {
-                let mut tasks = all_tasks();
-                tasks.remove(&current_task().unwrap());
-                if tasks.is_empty() {
-                    break;
-                }
-                for task in tasks {
-                    task.await.unwrap();
-                }
-            }
-        }
-        executor.block_on(async move {
-            for round in 0..300 {
-                let done = Arc::new(AtomicBool::new(false));
-                asyncio::run(executor.spawn(), async_main(round % 2 == 0, done.clone())).await;
-                assert!(done.load(SeqCst), "main left in round {round}");
-            }
         });
     }
 
