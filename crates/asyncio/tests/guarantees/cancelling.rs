@@ -28,35 +28,31 @@ on_each_executor! {
         assert_eq!(outer.take(), ["still running", "destructor", "Err(Cancelled)"]);
     }
 
-    fn of_a_waiter_leaves_what_it_waits_for_alone(executor: Executor) {
-        executor.run(async {
-            let event = Arc::new(Event::new());
-            let wait = event.clone();
-            let task = create_task(async move {
-                wait.wait().await;
-                7
-            });
-            let waiters = [(); 2].map(|()| create_task(task.clone()));
-            pause().await;
-            waiters[0].cancel();
-            assert_eq!(waiters[0].clone().await, Err(TaskError::Cancelled));
-            event.set();
-            assert_eq!(waiters[1].clone().await, Ok(Ok(7)));
+    async fn of_a_waiter_leaves_what_it_waits_for_alone(executor: Executor) {
+        let event = Arc::new(Event::new());
+        let wait = event.clone();
+        let task = create_task(async move {
+            wait.wait().await;
+            7
         });
+        let waiters = [(); 2].map(|()| create_task(task.clone()));
+        pause().await;
+        waiters[0].cancel();
+        assert_eq!(waiters[0].clone().await, Err(TaskError::Cancelled));
+        event.set();
+        assert_eq!(waiters[1].clone().await, Ok(Ok(7)));
     }
 
-    fn of_a_task_and_of_its_waiter_ends_both(executor: Executor) {
-        executor.run(async {
-            let task = create_task(pending::<()>());
-            let awaited = task.clone();
-            let waiter = create_task(async move {
-                let _ = awaited.await;
-                pending::<()>().await;
-            });
-            task.cancel();
-            waiter.cancel();
-            assert_eq!(task.await, Err(TaskError::Cancelled));
-            assert_eq!(waiter.await, Err(TaskError::Cancelled));
+    async fn of_a_task_and_of_its_waiter_ends_both(executor: Executor) {
+        let task = create_task(pending::<()>());
+        let awaited = task.clone();
+        let waiter = create_task(async move {
+            let _ = awaited.await;
+            pending::<()>().await;
         });
+        task.cancel();
+        waiter.cancel();
+        assert_eq!(task.await, Err(TaskError::Cancelled));
+        assert_eq!(waiter.await, Err(TaskError::Cancelled));
     }
 }

@@ -9,17 +9,15 @@ use asyncio::{Event, create_task};
 use crate::executors::{Executor, on_each_executor, pause};
 
 on_each_executor! {
-    fn can_be_set_from_a_callback_and_from_another_thread(executor: Executor) {
-        executor.run(async {
-            let event = Arc::new(Event::new());
-            let from_callback = event.clone();
-            create_task(pause()).add_done_callback(move |_| from_callback.set());
-            event.wait().await;
-            event.clear();
-            let from_thread = event.clone();
-            std::thread::spawn(move || from_thread.set());
-            event.wait().await;
-        });
+    async fn can_be_set_from_a_callback_and_from_another_thread(executor: Executor) {
+        let event = Arc::new(Event::new());
+        let from_callback = event.clone();
+        create_task(pause()).add_done_callback(move |_| from_callback.set());
+        event.wait().await;
+        event.clear();
+        let from_thread = event.clone();
+        std::thread::spawn(move || from_thread.set());
+        event.wait().await;
     }
 }
 

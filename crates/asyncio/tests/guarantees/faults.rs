@@ -40,15 +40,13 @@ impl Future for PanicsTwice {
 }
 
 on_each_executor! {
-    fn a_poll_and_the_destructor_panic(executor: Executor) {
-        executor.run(async {
-            let record = Record::default();
-            let calls = record.clone();
-            let task = create_task(PanicsTwice(Bomb));
-            task.add_done_callback(move |_| calls.push("called"));
-            assert_eq!(task.await, Err(TaskError::Panicked("in a poll".to_string())));
-            assert_eq!(record.take(), ["called"]);
-        });
+    async fn a_poll_and_the_destructor_panic(executor: Executor) {
+        let record = Record::default();
+        let calls = record.clone();
+        let task = create_task(PanicsTwice(Bomb));
+        task.add_done_callback(move |_| calls.push("called"));
+        assert_eq!(task.await, Err(TaskError::Panicked("in a poll".to_string())));
+        assert_eq!(record.take(), ["called"]);
     }
 
     /// The task has returned by then. Nobody retrieves the value, whose destructor panics, too.
@@ -85,35 +83,31 @@ on_each_executor! {
         assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"with a handle"));
     }
 
-    fn a_waker_of_an_event_panics(executor: Executor) {
-        executor.run(async {
-            let event = Arc::new(Event::new());
-            let mut first = pin!(event.wait());
-            let waker = panicking_waker(Waker::noop());
-            assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
-            let second = create_task({
-                let event = event.clone();
-                async move { event.wait().await }
-            });
-            pause().await;
-            event.set();
-            second.await.unwrap();
-            first.await;
+    async fn a_waker_of_an_event_panics(executor: Executor) {
+        let event = Arc::new(Event::new());
+        let mut first = pin!(event.wait());
+        let waker = panicking_waker(Waker::noop());
+        assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        let second = create_task({
+            let event = event.clone();
+            async move { event.wait().await }
         });
+        pause().await;
+        event.set();
+        second.await.unwrap();
+        first.await;
     }
 
-    fn a_waker_of_a_task_panics(executor: Executor) {
-        executor.run(async {
-            let go_on = Arc::new(Event::new());
-            let wait = go_on.clone();
-            let task = create_task(async move { wait.wait().await });
-            let mut first = task.clone();
-            let waker = panicking_waker(Waker::noop());
-            assert!(Pin::new(&mut first).poll(&mut Context::from_waker(&waker)).is_pending());
-            let second = create_task(task);
-            go_on.set();
-            second.await.unwrap().unwrap();
-        });
+    async fn a_waker_of_a_task_panics(executor: Executor) {
+        let go_on = Arc::new(Event::new());
+        let wait = go_on.clone();
+        let task = create_task(async move { wait.wait().await });
+        let mut first = task.clone();
+        let waker = panicking_waker(Waker::noop());
+        assert!(Pin::new(&mut first).poll(&mut Context::from_waker(&waker)).is_pending());
+        let second = create_task(task);
+        go_on.set();
+        second.await.unwrap().unwrap();
     }
 
     /// All are cancelled when main ends, although each waker panics.
@@ -174,25 +168,23 @@ on_each_executor! {
     }
 
     /// asyncio refuses that: one thread has one loop. Here the inner loop is current until it ends.
-    fn a_callback_calls_run(executor: Executor) {
-        executor.run(async move {
-            let record = Record::default();
-            let calls = record.clone();
-            let done = Arc::new(Event::new());
-            let more_work = done.clone();
-            let task = create_task(async {});
-            task.add_done_callback(move |_| {
-                // On the same thread, which smol's `block_on` allows wherever it is called.
-                let spawn = |task: Coroutine| smol::block_on(task);
-                let name = asyncio::run(spawn, async { current_task().unwrap().name() });
-                calls.push(smol::block_on(name));
-                calls.push(format!("{:?}", current_task()));
-                create_task(async move { more_work.set() });
-            });
-            task.await.unwrap();
-            done.wait().await;
-            assert_eq!(record.take(), ["Task-1", "None"]);
+    async fn a_callback_calls_run(executor: Executor) {
+        let record = Record::default();
+        let calls = record.clone();
+        let done = Arc::new(Event::new());
+        let more_work = done.clone();
+        let task = create_task(async {});
+        task.add_done_callback(move |_| {
+            // On the same thread, which smol's `block_on` allows wherever it is called.
+            let spawn = |task: Coroutine| smol::block_on(task);
+            let name = asyncio::run(spawn, async { current_task().unwrap().name() });
+            calls.push(smol::block_on(name));
+            calls.push(format!("{:?}", current_task()));
+            create_task(async move { more_work.set() });
         });
+        task.await.unwrap();
+        done.wait().await;
+        assert_eq!(record.take(), ["Task-1", "None"]);
     }
 }
 

@@ -26,39 +26,33 @@ on_each_executor! {
     }
 
     /// The places of those that are gone are taken again, which changes nothing.
-    fn older_tasks_come_first(executor: Executor) {
-        executor.run(async {
-            let mut tasks = vec![current_task().unwrap()];
-            for _ in 0..10 {
-                let gone = create_task(async {});
-                tasks.push(AnyTask::from(&create_task(pending::<()>())));
-                gone.await.unwrap();
-            }
-            assert_eq!(Vec::from_iter(all_tasks()), tasks);
-        });
+    async fn older_tasks_come_first(executor: Executor) {
+        let mut tasks = vec![current_task().unwrap()];
+        for _ in 0..10 {
+            let gone = create_task(async {});
+            tasks.push(AnyTask::from(&create_task(pending::<()>())));
+            gone.await.unwrap();
+        }
+        assert_eq!(Vec::from_iter(all_tasks()), tasks);
     }
 
-    fn any_number_of_handles_can_wait(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async {
-                sleep(10).await;
-                42
-            });
-            let all = join_all((0..10).map(|_| {
-                let task = task.clone();
-                create_task(async move { task.await.unwrap() })
-            }));
-            assert!(all.await.into_iter().all(|value| value == Ok(42)));
-            assert!(join_all([AnyTask::from(&task)]).await.iter().all(Result::is_ok));
+    async fn any_number_of_handles_can_wait(executor: Executor) {
+        let task = create_task(async {
+            sleep(10).await;
+            42
         });
+        let all = join_all((0..10).map(|_| {
+            let task = task.clone();
+            create_task(async move { task.await.unwrap() })
+        }));
+        assert!(all.await.into_iter().all(|value| value == Ok(42)));
+        assert!(join_all([AnyTask::from(&task)]).await.iter().all(Result::is_ok));
     }
 
-    fn a_task_cannot_await_itself(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async { current_task().unwrap().await });
-            let error = task.await.unwrap_err().to_string();
-            assert_eq!(error, "panicked: a task cannot await itself, and neither can its callbacks; all_tasks() has the current task, too");
-        });
+    async fn a_task_cannot_await_itself(executor: Executor) {
+        let task = create_task(async { current_task().unwrap().await });
+        let error = task.await.unwrap_err().to_string();
+        assert_eq!(error, "panicked: a task cannot await itself, and neither can its callbacks; all_tasks() has the current task, too");
     }
 
     fn a_callback_cannot_wait_for_its_own_task(executor: Executor) {
@@ -78,41 +72,35 @@ on_each_executor! {
     }
 
     /// A limit that the page of `create_task` states.
-    fn an_executor_in_a_task_polls_as_that_task(executor: Executor) {
-        executor.run(async {
-            let inner = smol::LocalExecutor::new();
-            let seen = inner.spawn(async { current_task() });
-            let seen = smol::block_on(inner.run(seen));
-            assert_eq!(seen, current_task());
-        });
+    async fn an_executor_in_a_task_polls_as_that_task(executor: Executor) {
+        let inner = smol::LocalExecutor::new();
+        let seen = inner.spawn(async { current_task() });
+        let seen = smol::block_on(inner.run(seen));
+        assert_eq!(seen, current_task());
     }
 
-    fn the_first_line_of_a_task_sees_the_name_that_it_was_created_with(executor: Executor) {
-        executor.run(async {
-            for _ in 0..100 {
-                let task = create_named_task("work", async { current_task().unwrap().name() });
-                assert_eq!(task.name(), "work");
-                assert_eq!(task.await.unwrap(), "work");
-            }
-        });
+    async fn the_first_line_of_a_task_sees_the_name_that_it_was_created_with(executor: Executor) {
+        for _ in 0..100 {
+            let task = create_named_task("work", async { current_task().unwrap().name() });
+            assert_eq!(task.name(), "work");
+            assert_eq!(task.await.unwrap(), "work");
+        }
     }
 
     /// asyncio's idiom for background tasks.
-    fn a_set_of_tasks_from_which_each_removes_itself(executor: Executor) {
-        executor.run(async {
-            let background = Arc::new(Mutex::new(HashSet::new()));
-            for _ in 0..10 {
-                let task = create_task(pause());
-                background.lock().unwrap().insert(task.clone());
-                let discard = background.clone();
-                task.add_done_callback(move |task| {
-                    assert!(discard.lock().unwrap().remove(task));
-                });
-            }
-            let tasks = background.lock().unwrap().clone();
-            join_all(tasks).await;
-            assert!(background.lock().unwrap().is_empty());
-        });
+    async fn a_set_of_tasks_from_which_each_removes_itself(executor: Executor) {
+        let background = Arc::new(Mutex::new(HashSet::new()));
+        for _ in 0..10 {
+            let task = create_task(pause());
+            background.lock().unwrap().insert(task.clone());
+            let discard = background.clone();
+            task.add_done_callback(move |task| {
+                assert!(discard.lock().unwrap().remove(task));
+            });
+        }
+        let tasks = background.lock().unwrap().clone();
+        join_all(tasks).await;
+        assert!(background.lock().unwrap().is_empty());
     }
 
     fn names_count_from_one_in_each_run(executor: Executor) {
@@ -127,12 +115,10 @@ on_each_executor! {
         }
     }
 
-    fn two_runs_do_not_see_each_other(executor: Executor) {
-        executor.run(async move {
-            let inner = asyncio::run(executor.spawn(), async { all_tasks().len() });
-            create_task(sleep(1));
-            assert_eq!(inner.await, 1);
-            assert!(all_tasks().contains(&current_task().unwrap()));
-        });
+    async fn two_runs_do_not_see_each_other(executor: Executor) {
+        let inner = asyncio::run(executor.spawn(), async { all_tasks().len() });
+        create_task(sleep(1));
+        assert_eq!(inner.await, 1);
+        assert!(all_tasks().contains(&current_task().unwrap()));
     }
 }

@@ -52,14 +52,12 @@ on_each_executor! {
         assert_eq!(record.take(), ["destructor", "callback"]);
     }
 
-    fn what_a_removed_callback_owned_may_use_the_task(executor: Executor) {
-        executor.run(async {
-            let task = create_task(pending::<()>());
-            let used = task.clone();
-            let owned = Call(move || use_all(&used));
-            let id = task.add_done_callback(move |_| drop(owned));
-            assert!(task.remove_done_callback(id));
-        });
+    async fn what_a_removed_callback_owned_may_use_the_task(executor: Executor) {
+        let task = create_task(pending::<()>());
+        let used = task.clone();
+        let owned = Call(move || use_all(&used));
+        let id = task.add_done_callback(move |_| drop(owned));
+        assert!(task.remove_done_callback(id));
     }
 
     /// `clone` waits for a lock whose holder uses the task.
