@@ -167,9 +167,14 @@ pub fn says(lines: &[&str], test: &str, scenario: impl FnOnce(Executor)) {
     }
 }
 
-/// Makes a test for each executor of one body, which gets the executor.
+/// Makes a test for each executor of one body, which gets the executor. An `async fn` is the main of a `run`.
 macro_rules! on_each_executor {
-    ($($(#[$attribute:meta])* fn $name:ident($executor:ident: Executor) $body:block)*) => {$(
+    ($(#[$attribute:meta])* async fn $name:ident($executor:ident: Executor) $body:block $($more:tt)*) => {
+        on_each_executor! {
+            $(#[$attribute])* fn $name($executor: Executor) { $executor.run(async move $body) } $($more)*
+        }
+    };
+    ($(#[$attribute:meta])* fn $name:ident($executor:ident: Executor) $body:block $($more:tt)*) => {
         mod $name {
             use super::*;
 
@@ -181,7 +186,8 @@ macro_rules! on_each_executor {
             on_each_executor!(@test smol Smol $(#[$attribute])*);
             on_each_executor!(@test smol_many_threads SmolManyThreads $(#[$attribute])*);
         }
-    )*};
+        on_each_executor! { $($more)* }
+    };
     (@test $test:ident $executor:ident $(#[$attribute:meta])*) => {
         #[test]
         $(#[$attribute])*
@@ -189,5 +195,6 @@ macro_rules! on_each_executor {
             body(Executor::$executor);
         }
     };
+    () => {};
 }
 pub(crate) use on_each_executor;

@@ -1,9 +1,7 @@
 //! Guarantees 1 and 4.
 
 use std::future::pending;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
-use std::thread;
+use std::sync::Arc;
 use std::time::Duration;
 
 use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task, current_task};
@@ -11,46 +9,6 @@ use asyncio::{AnyTask, Event, Task, TaskError, all_tasks, create_task, current_t
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
-    fn run_in_order_of_registration(executor: Executor) {
-        executor.run(async {
-            for _ in 0..100 {
-                let record = Record::default();
-                let task = create_task(pause());
-                for number in 0..5 {
-                    let record = record.clone();
-                    task.add_done_callback(move |_| record.push(number.to_string()));
-                }
-                task.await.unwrap();
-                assert_eq!(record.take(), ["0", "1", "2", "3", "4"]);
-            }
-        });
-    }
-
-    fn run_on_finished_cancelled_and_panicked_tasks_alike(executor: Executor) {
-        let record = Record::default();
-        let outer = record.clone();
-        executor.run(async move {
-            let finished = create_task(async { 7 });
-            let cancelled = create_task(pending::<i32>());
-            let panicked = create_task(async { if true { panic!("on purpose") } else { 7 } });
-            cancelled.cancel();
-            for task in [finished, cancelled, panicked] {
-                let record = record.clone();
-                task.add_done_callback(move |task| {
-                    assert!(task.done());
-                    assert_eq!(task.result().err(), task.exception());
-                    record.push(format!("{:?} {}", task.result(), task.cancelled()));
-                });
-                let _ = task.await;
-            }
-        });
-        assert_eq!(outer.take(), [
-            "Ok(7) false",
-            "Err(Cancelled) true",
-            "Err(Panicked(\"on purpose\")) false",
-        ]);
-    }
-
     fn have_their_loop_but_no_current_task(executor: Executor) {
         let seen = Record::default();
         let record = seen.clone();
@@ -78,51 +36,6 @@ on_each_executor! {
         assert_eq!(seen.take(), ["Task-2", "Task-3"]);
     }
 
-    fn added_to_a_finished_task_run_once_but_not_inside_add_done_callback(executor: Executor) {
-        executor.run(async {
-            for _ in 0..100 {
-                let calls = Arc::new(AtomicUsize::new(0));
-                let counted = calls.clone();
-                let task = create_task(async {});
-                task.clone().await.unwrap();
-                // A callback inside `add_done_callback` would run on its thread.
-                let adding = Arc::new(Mutex::new(Some(thread::current().id())));
-                let seen = adding.clone();
-                task.add_done_callback(move |_| {
-                    assert_ne!(*seen.lock().unwrap(), Some(thread::current().id()));
-                    counted.fetch_add(1, SeqCst);
-                });
-                *adding.lock().unwrap() = None;
-                task.await.unwrap();
-                assert_eq!(calls.load(SeqCst), 1);
-            }
-        });
-    }
-
-    /// Each callback adds the next one to its own task, and none begins before the last has ended.
-    fn added_by_callbacks_run_after_them(executor: Executor) {
-        fn add(task: &Task<()>, record: &Record, left: u32) {
-            let record = record.clone();
-            task.add_done_callback(move |task| {
-                record.push(format!("begin {left}"));
-                if left > 0 {
-                    add(task, &record, left - 1);
-                }
-                record.push(format!("end {left}"));
-            });
-        }
-        for _ in 0..20 {
-            let record = Record::default();
-            let outer = record.clone();
-            executor.run(async move {
-                let task = create_task(pause());
-                add(&task, &record, 2);
-                task.await.unwrap();
-            });
-            assert_eq!(outer.take(), ["begin 2", "end 2", "begin 1", "end 1", "begin 0", "end 0"]);
-        }
-    }
-
     /// Timers fire, and `run` returns, although there is always one more callback.
     fn that_add_themselves_leave_others_their_turn(executor: Executor) {
         fn again(task: &Task<()>) {
@@ -141,34 +54,6 @@ on_each_executor! {
                 _ => sleep(1).await,
             }
         });
-    }
-
-    /// Four threads add callbacks while the task ends: all are called, and no two overlap.
-    fn added_from_other_threads_run_one_at_a_time(executor: Executor) {
-        for _ in 0..20 {
-            let running = Arc::new(AtomicUsize::new(0));
-            let calls = Arc::new(AtomicUsize::new(0));
-            let counted = calls.clone();
-            executor.run(async move {
-                let task = create_task(pause());
-                let threads: Vec<_> = (0..4).map(|_| {
-                    let (task, running, counted) = (task.clone(), running.clone(), counted.clone());
-                    thread::spawn(move || for _ in 0..10 {
-                        let (running, counted) = (running.clone(), counted.clone());
-                        task.add_done_callback(move |_| {
-                            assert_eq!(running.fetch_add(1, SeqCst), 0);
-                            counted.fetch_add(1, SeqCst);
-                            running.fetch_sub(1, SeqCst);
-                        });
-                    })
-                }).collect();
-                pause().await;
-                for thread in threads {
-                    thread.join().unwrap();
-                }
-            });
-            assert_eq!(calls.load(SeqCst), 40);
-        }
     }
 
     fn removed_in_time_are_not_called(executor: Executor) {

@@ -2,85 +2,16 @@
 
 use std::future::pending;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
-use std::time::Duration;
 
-use asyncio::{AnyTask, Coroutine, Event, Task, TaskError, create_task, current_task};
-use futures::future::{Either, select};
+use asyncio::{AnyTask, Coroutine, Event, Task, TaskError, create_task};
+use futures::future::select;
 
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 use crate::{Bomb, Dropped};
 
 on_each_executor! {
-    fn run_cancels_what_is_left_and_calls_its_callbacks(executor: Executor) {
-        for _ in 0..20 {
-            let record = Record::default();
-            let outer = record.clone();
-            let value = executor.run(async move {
-                let dropped = Dropped(record.clone(), "destructor");
-                let task = create_task(async move {
-                    let _dropped = dropped;
-                    pending::<()>().await;
-                });
-                task.add_done_callback(move |task| record.push(format!("{:?}", task.result())));
-                "main's value"
-            });
-            assert_eq!(value, "main's value");
-            assert_eq!(outer.take(), ["destructor", "Err(Cancelled)"]);
-        }
-    }
-
-    fn run_waits_for_a_poll_in_progress(executor: Executor) {
-        let record = Record::default();
-        let outer = record.clone();
-        executor.run(async move {
-            let started = Arc::new(Event::new());
-            let busy = started.clone();
-            create_task(async move {
-                busy.set();
-                thread::sleep(Duration::from_millis(20));
-                record.push("the poll has ended");
-            });
-            started.wait().await;
-        });
-        assert_eq!(outer.take(), ["the poll has ended"]);
-    }
-
-    fn run_ends_although_callbacks_create_tasks_for_ever(executor: Executor) {
-        fn again(_: &Task<()>) {
-            create_task(pause()).add_done_callback(again);
-        }
-        executor.run(async {
-            create_task(pause()).add_done_callback(again);
-            sleep(5).await;
-        });
-    }
-
-    /// The process may end after `run`. What values' destructors do, or what is said of a panic that
-    /// nobody has asked about, must not be lost.
-    fn run_returns_when_the_last_value_has_been_dropped(executor: Executor) {
-        struct Value(Record);
-        impl Drop for Value {
-            fn drop(&mut self) {
-                thread::sleep(Duration::from_millis(5));
-                self.0.push("dropped");
-            }
-        }
-        for _ in 0..10 {
-            let record = Record::default();
-            let values = record.clone();
-            executor.run(async move {
-                let called_back = Arc::new(Event::new());
-                let callback = called_back.clone();
-                // The loop drops the last handle of the task when its callbacks have returned.
-                create_task(async { Value(values) }).add_done_callback(move |_| callback.set());
-                called_back.wait().await;
-            });
-            assert_eq!(record.take(), ["dropped"]);
-        }
-    }
-
     /// What `spawn` owns is dropped by `run` itself, on the thread of its caller.
     fn nothing_is_left_of_spawn_when_run_returns(executor: Executor) {
         for _ in 0..100 {
@@ -130,42 +61,6 @@ on_each_executor! {
         let outer = Outer(record.clone());
         executor.run(async { AnyTask::from(&create_task(async { outer })).await.unwrap() });
         assert_eq!(record.take(), ["the inner value", "run has returned"]);
-    }
-
-    fn what_mains_callbacks_create_is_cancelled(executor: Executor) {
-        for _ in 0..50 {
-            let record = Record::default();
-            let outer = record.clone();
-            executor.run(async move {
-                current_task().unwrap().add_done_callback(move |_| {
-                    record.push(format!("{:?}", create_task(pending::<()>()).result()));
-                });
-            });
-            assert_eq!(outer.take(), ["Err(Cancelled)"]);
-        }
-    }
-
-    /// Otherwise callbacks that add callbacks could keep `run` waiting forever.
-    fn a_callback_that_is_added_to_a_finished_task_too_late_is_dropped(executor: Executor) {
-        let record = Record::default();
-        let outer = record.clone();
-        executor.run(async move {
-            let finished = create_task(async {});
-            finished.clone().await.unwrap();
-            let waiting = create_task(pending::<()>());
-            waiting.add_done_callback(move |waiting| {
-                let dropped = [Dropped(record.clone(), "dropped"), Dropped(record.clone(), "dropped")];
-                for (task, dropped) in [&finished, waiting].into_iter().zip(dropped) {
-                    let called = record.clone();
-                    task.add_done_callback(move |_| {
-                        let _dropped = &dropped;
-                        called.push("called");
-                    });
-                }
-                record.push("returns");
-            });
-        });
-        assert_eq!(outer.take(), ["dropped", "dropped", "returns"]);
     }
 
     fn a_task_that_is_created_too_late_is_cancelled_unpolled(executor: Executor) {
@@ -218,26 +113,6 @@ on_each_executor! {
         tasks[0].add_done_callback(move |_| drop(late));
         assert_eq!(record.take(), ["callback"]); // at once, and so it was not called
     }
-
-    fn dropping_run_calls_the_callbacks_that_wait_for_it(executor: Executor) {
-        let record = Record::default();
-        let outer = record.clone();
-        executor.block_on(async move {
-            let (send, receive) = futures::channel::oneshot::channel();
-            let main = async {
-                let task = create_task(async {});
-                task.clone().await.unwrap();
-                let _ = send.send(task);
-                pending::<()>().await;
-            };
-            let run = Box::pin(asyncio::run(executor.spawn(), main));
-            let Either::Right((Ok(task), run)) = select(run, receive).await else { unreachable!() };
-            task.add_done_callback(move |_| record.push("called"));
-            drop(run);
-            task.await.unwrap();
-        });
-        assert_eq!(outer.take(), ["called"]);
-    }
 }
 
 /// tokio panics if one of its own threads drops the runtime.
@@ -278,47 +153,4 @@ fn a_thread_that_ends_may_drop_its_tasks() {
     });
     thread.join().unwrap();
     assert_eq!(record.take(), ["Err(Cancelled)"]);
-}
-
-/// tokio drops its tasks when it shuts down. That closes the loop, so a callback that creates the
-/// next task, which would be dropped at once, too, does not do so for ever.
-#[test]
-fn a_runtime_that_shuts_down_closes_the_loop() {
-    fn again(record: Record) {
-        let task = create_task(pending::<()>());
-        task.add_done_callback(move |task| {
-            record.push(format!("{:?}", task.result()));
-            again(record);
-        });
-    }
-    for mut builder in
-        [tokio::runtime::Builder::new_multi_thread(), tokio::runtime::Builder::new_current_thread()]
-    {
-        let runtime = builder.build().unwrap();
-        let record = Record::default();
-        let calls = record.clone();
-        let (created, wait_for_tasks) = std::sync::mpsc::channel();
-        let main = async move {
-            for _ in 0..3 {
-                again(calls.clone());
-            }
-            created.send(()).unwrap();
-            pending::<()>().await;
-        };
-        // Main itself is elsewhere, so the loop is not closed because it ends.
-        let (tokio, is_main) = (runtime.handle().clone(), AtomicBool::new(true));
-        let spawn = move |task| {
-            if is_main.swap(false, SeqCst) {
-                smol::spawn(task).detach();
-            } else {
-                tokio.spawn(task);
-            }
-        };
-        let run = thread::spawn(|| Executor::Smol.block_on(asyncio::run(spawn, main)));
-        wait_for_tasks.recv().unwrap();
-        drop(runtime);
-        let panic = run.join().unwrap_err();
-        assert_eq!(panic.downcast_ref::<&str>(), Some(&"main was cancelled"));
-        assert_eq!(record.take(), ["Err(Cancelled)"; 3]);
-    }
 }

@@ -10,56 +10,48 @@ use crate::executors::{Executor, Record, on_each_executor, pause, says};
 use crate::{Bomb, Dropped};
 
 on_each_executor! {
-    fn a_panic_reaches_whoever_awaits(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async {
-                pause().await;
-                if true {
-                    panic!("with {}", "text");
-                }
-            });
-            let error = TaskError::Panicked("with text".to_string());
-            assert_eq!(AnyTask::from(&task).await, Err(error.clone()));
-            assert_eq!(AnyTask::from(&task).exception(), Some(error.clone()));
-            assert_eq!(task.clone().await, Err(error.clone()));
-            assert_eq!(task.result(), Err(error));
+    async fn a_panic_reaches_whoever_awaits(executor: Executor) {
+        let task = create_task(async {
+            pause().await;
+            if true {
+                panic!("with {}", "text");
+            }
         });
+        let error = TaskError::Panicked("with text".to_string());
+        assert_eq!(AnyTask::from(&task).await, Err(error.clone()));
+        assert_eq!(AnyTask::from(&task).exception(), Some(error.clone()));
+        assert_eq!(task.clone().await, Err(error.clone()));
+        assert_eq!(task.result(), Err(error));
     }
 
-    fn an_err_is_an_ordinary_value(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async { Err::<(), _>("no luck") });
-            assert_eq!(task.clone().await, Ok(Err("no luck")));
-            assert_eq!(task.exception(), None);
-        });
+    async fn an_err_is_an_ordinary_value(executor: Executor) {
+        let task = create_task(async { Err::<(), _>("no luck") });
+        assert_eq!(task.clone().await, Ok(Err("no luck")));
+        assert_eq!(task.exception(), None);
     }
 
-    fn a_panic_in_a_destructor_is_the_tasks(executor: Executor) {
-        executor.run(async {
-            let started = Arc::new(Event::new());
-            let start = started.clone();
-            let task = create_task(async move {
-                let _bomb = Bomb;
-                start.set();
-                pending::<()>().await;
-            });
-            started.wait().await;
-            task.cancel();
-            let error = TaskError::Panicked("in a destructor".to_string());
-            assert_eq!(task.clone().await, Err(error));
-            assert!(!task.cancelled());
+    async fn a_panic_in_a_destructor_is_the_tasks(executor: Executor) {
+        let started = Arc::new(Event::new());
+        let start = started.clone();
+        let task = create_task(async move {
+            let _bomb = Bomb;
+            start.set();
+            pending::<()>().await;
         });
+        started.wait().await;
+        task.cancel();
+        let error = TaskError::Panicked("in a destructor".to_string());
+        assert_eq!(task.clone().await, Err(error));
+        assert!(!task.cancelled());
     }
 
     /// The value of a task that is cancelled in its last step is of no use to anybody.
-    fn a_panic_in_an_unused_value_stops_nothing(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async {
-                current_task().unwrap().cancel();
-                Bomb
-            });
-            assert_eq!(AnyTask::from(&task).await, Err(TaskError::Cancelled));
+    async fn a_panic_in_an_unused_value_stops_nothing(executor: Executor) {
+        let task = create_task(async {
+            current_task().unwrap().cancel();
+            Bomb
         });
+        assert_eq!(AnyTask::from(&task).await, Err(TaskError::Cancelled));
     }
 
     /// Nobody holds the task, so its value is dropped when it ends, by the runtime's thread.
@@ -86,16 +78,18 @@ on_each_executor! {
         assert_eq!(outer.take(), ["closed"]);
     }
 
-    fn a_panic_whose_value_panics_when_dropped_stops_nothing(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async {
-                if true {
-                    panic_any(Bomb);
-                }
-            });
-            task.add_done_callback(|_| panic_any(Bomb));
-            assert_eq!(task.await, Err(TaskError::Panicked("Box<dyn Any>".to_string())));
+    async fn a_panic_whose_value_panics_when_dropped_stops_nothing(executor: Executor) {
+        let record = Record::default();
+        let calls = record.clone();
+        let task = create_task(async {
+            if true {
+                panic_any(Bomb);
+            }
         });
+        task.add_done_callback(|_| panic_any(Bomb));
+        task.add_done_callback(move |_| calls.push("called"));
+        assert_eq!(task.await, Err(TaskError::Panicked("Box<dyn Any>".to_string())));
+        assert_eq!(record.take(), ["called"]);
     }
 
     fn mains_panic_comes_out_of_run_after_the_others_have_ended(executor: Executor) {
@@ -124,49 +118,16 @@ on_each_executor! {
         })));
         assert_eq!(panic.err().unwrap().downcast_ref::<&str>(), Some(&"main was cancelled"));
     }
+}
 
-    fn a_cancelled_main_makes_run_panic(executor: Executor) {
-        let record = Record::default();
-        let others = record.clone();
-        let panic = catch_unwind(AssertUnwindSafe(|| executor.run(async move {
-            let dropped = Dropped(others, "the other task");
-            create_task(async move {
-                let _dropped = dropped;
-                pending::<()>().await;
-            });
-            current_task().unwrap().cancel();
-            pause().await;
-            unreachable!("main was cancelled");
-        })));
-        assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"main was cancelled"));
-        assert_eq!(record.take(), ["the other task"]);
+#[test]
+fn outside_a_loop_these_panic() {
+    let calls: [fn(); 3] =
+        [|| drop(create_task(async {})), || drop(all_tasks()), || drop(current_task())];
+    for call in calls {
+        let panic = catch_unwind(call).unwrap_err();
+        assert!(panic.downcast_ref::<String>().unwrap().starts_with("no running loop"));
     }
-}
-
-#[test]
-#[should_panic(expected = "no running loop")]
-fn create_task_panics_outside_a_loop() {
-    create_task(async {});
-}
-
-#[test]
-#[should_panic(expected = "no running loop")]
-fn all_tasks_panics_outside_a_loop() {
-    all_tasks();
-}
-
-#[test]
-#[should_panic(expected = "no running loop")]
-fn current_task_panics_outside_a_loop() {
-    current_task();
-}
-
-#[test]
-#[should_panic(expected = "the task is pending")]
-fn the_result_of_a_pending_task_panics() {
-    Executor::Smol.run(async {
-        let _ = create_task(pending::<()>()).result();
-    });
 }
 
 /// Awaiting a task, `result()` and `exception()` retrieve its panic; `cancel()` does not.

@@ -40,15 +40,13 @@ impl Future for PanicsTwice {
 }
 
 on_each_executor! {
-    fn a_poll_and_the_destructor_panic(executor: Executor) {
-        executor.run(async {
-            let record = Record::default();
-            let calls = record.clone();
-            let task = create_task(PanicsTwice(Bomb));
-            task.add_done_callback(move |_| calls.push("called"));
-            assert_eq!(task.await, Err(TaskError::Panicked("in a poll".to_string())));
-            assert_eq!(record.take(), ["called"]);
-        });
+    async fn a_poll_and_the_destructor_panic(executor: Executor) {
+        let record = Record::default();
+        let calls = record.clone();
+        let task = create_task(PanicsTwice(Bomb));
+        task.add_done_callback(move |_| calls.push("called"));
+        assert_eq!(task.await, Err(TaskError::Panicked("in a poll".to_string())));
+        assert_eq!(record.take(), ["called"]);
     }
 
     /// The task has returned by then. Nobody retrieves the value, whose destructor panics, too.
@@ -85,47 +83,31 @@ on_each_executor! {
         assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"with a handle"));
     }
 
-    fn a_callback_panics_with_a_bomb(executor: Executor) {
-        executor.run(async {
-            let record = Record::default();
-            let calls = record.clone();
-            let task = create_task(async {});
-            task.add_done_callback(|_| std::panic::panic_any(Bomb));
-            task.add_done_callback(move |_| calls.push("called"));
-            task.await.unwrap();
-            assert_eq!(record.take(), ["called"]);
+    async fn a_waker_of_an_event_panics(executor: Executor) {
+        let event = Arc::new(Event::new());
+        let mut first = pin!(event.wait());
+        let waker = panicking_waker(Waker::noop());
+        assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        let second = create_task({
+            let event = event.clone();
+            async move { event.wait().await }
         });
+        pause().await;
+        event.set();
+        second.await.unwrap();
+        first.await;
     }
 
-    fn a_waker_of_an_event_panics(executor: Executor) {
-        executor.run(async {
-            let event = Arc::new(Event::new());
-            let mut first = pin!(event.wait());
-            let waker = panicking_waker(Waker::noop());
-            assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
-            let second = create_task({
-                let event = event.clone();
-                async move { event.wait().await }
-            });
-            pause().await;
-            event.set();
-            second.await.unwrap();
-            first.await;
-        });
-    }
-
-    fn a_waker_of_a_task_panics(executor: Executor) {
-        executor.run(async {
-            let go_on = Arc::new(Event::new());
-            let wait = go_on.clone();
-            let task = create_task(async move { wait.wait().await });
-            let mut first = task.clone();
-            let waker = panicking_waker(Waker::noop());
-            assert!(Pin::new(&mut first).poll(&mut Context::from_waker(&waker)).is_pending());
-            let second = create_task(task);
-            go_on.set();
-            second.await.unwrap().unwrap();
-        });
+    async fn a_waker_of_a_task_panics(executor: Executor) {
+        let go_on = Arc::new(Event::new());
+        let wait = go_on.clone();
+        let task = create_task(async move { wait.wait().await });
+        let mut first = task.clone();
+        let waker = panicking_waker(Waker::noop());
+        assert!(Pin::new(&mut first).poll(&mut Context::from_waker(&waker)).is_pending());
+        let second = create_task(task);
+        go_on.set();
+        second.await.unwrap().unwrap();
     }
 
     /// All are cancelled when main ends, although each waker panics.
@@ -185,77 +167,25 @@ on_each_executor! {
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"no tasks"));
     }
 
-    fn a_callback_cancels_its_own_task(executor: Executor) {
-        executor.run(async {
-            let record = Record::default();
-            let calls = record.clone();
-            let task = create_task(async { 42 });
-            task.add_done_callback(move |task| {
-                calls.push(format!("{} {:?}", task.cancel(), task.result()));
-            });
-            assert_eq!(task.await, Ok(42));
-            assert_eq!(record.take(), ["false Ok(42)"]);
-        });
-    }
-
     /// asyncio refuses that: one thread has one loop. Here the inner loop is current until it ends.
-    fn a_callback_calls_run(executor: Executor) {
-        executor.run(async move {
-            let record = Record::default();
-            let calls = record.clone();
-            let done = Arc::new(Event::new());
-            let more_work = done.clone();
-            let task = create_task(async {});
-            task.add_done_callback(move |_| {
-                // On the same thread, which smol's `block_on` allows wherever it is called.
-                let spawn = |task: Coroutine| smol::block_on(task);
-                let name = asyncio::run(spawn, async { current_task().unwrap().name() });
-                calls.push(smol::block_on(name));
-                calls.push(format!("{:?}", current_task()));
-                create_task(async move { more_work.set() });
-            });
-            task.await.unwrap();
-            done.wait().await;
-            assert_eq!(record.take(), ["Task-1", "None"]);
-        });
-    }
-
-    /// `run` calls late callbacks, on main's own thread if there is no other.
-    fn late_callbacks_without_end_leave_the_tasks_their_turn(executor: Executor) {
-        fn again(task: Task<()>, other: Task<()>, stop: Arc<AtomicBool>) {
-            task.clone().add_done_callback(move |_| {
-                if !stop.load(SeqCst) {
-                    again(other, task, stop);
-                }
-            });
-        }
-        executor.run(async {
-            let [task, other] = [create_task(async {}), create_task(async {})];
-            task.clone().await.unwrap();
-            other.clone().await.unwrap();
-            let stop = Arc::new(AtomicBool::new(false));
-            again(task, other, stop.clone());
-            // tokio polls tasks 61 times before it looks after `run` again.
-            for _ in 0..300 {
-                pause().await;
-            }
-            stop.store(true, SeqCst);
-        });
-    }
-}
-
-/// tokio's `block_on` panics in a task, and so in a callback, which stops nothing.
-#[test]
-fn a_callback_blocks_on_tokio() {
-    Executor::TokioCurrentThread.run(async {
+    async fn a_callback_calls_run(executor: Executor) {
         let record = Record::default();
         let calls = record.clone();
+        let done = Arc::new(Event::new());
+        let more_work = done.clone();
         let task = create_task(async {});
-        task.add_done_callback(|_| tokio::runtime::Handle::current().block_on(async {}));
-        task.add_done_callback(move |_| calls.push("called"));
+        task.add_done_callback(move |_| {
+            // On the same thread, which smol's `block_on` allows wherever it is called.
+            let spawn = |task: Coroutine| smol::block_on(task);
+            let name = asyncio::run(spawn, async { current_task().unwrap().name() });
+            calls.push(smol::block_on(name));
+            calls.push(format!("{:?}", current_task()));
+            create_task(async move { more_work.set() });
+        });
         task.await.unwrap();
-        assert_eq!(record.take(), ["called"]);
-    });
+        done.wait().await;
+        assert_eq!(record.take(), ["Task-1", "None"]);
+    }
 }
 
 /// While a thread panics it drops `run`, which calls a callback that panics, too.

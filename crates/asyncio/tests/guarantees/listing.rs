@@ -3,31 +3,14 @@
 use std::collections::HashSet;
 use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 
-use asyncio::{AnyTask, Task, all_tasks, create_named_task, create_task, current_task};
+use asyncio::{AnyTask, all_tasks, create_named_task, create_task, current_task};
 use futures::future::join_all;
 
 use crate::executors::{Executor, Record, on_each_executor, pause, sleep};
 
 on_each_executor! {
-    fn waiters_wait_for_the_callbacks(executor: Executor) {
-        executor.run(async {
-            for _ in 0..100 {
-                let task = create_task(pause());
-                let called = Arc::new(AtomicBool::new(false));
-                let seen = called.clone();
-                task.add_done_callback(move |_| {
-                    std::thread::yield_now();
-                    seen.store(true, SeqCst);
-                });
-                task.await.unwrap();
-                assert!(called.load(SeqCst));
-            }
-        });
-    }
-
     fn a_callback_sees_its_task_listed(executor: Executor) {
         let record = Record::default();
         let outer = record.clone();
@@ -43,96 +26,33 @@ on_each_executor! {
     }
 
     /// The places of those that are gone are taken again, which changes nothing.
-    fn older_tasks_come_first(executor: Executor) {
-        executor.run(async {
-            let mut tasks = vec![current_task().unwrap()];
-            for _ in 0..10 {
-                let gone = create_task(async {});
-                tasks.push(AnyTask::from(&create_task(pending::<()>())));
-                gone.await.unwrap();
-            }
-            assert_eq!(Vec::from_iter(all_tasks()), tasks);
-        });
-    }
-
-    /// Nobody runs between the call and the look: the caller holds `run`'s thread up.
-    fn a_late_callback_puts_its_task_back_at_once(executor: Executor) {
-        executor.run(async {
-            for _ in 0..50 {
-                let task = create_task(async {});
-                task.clone().await.unwrap();
-                let may_return = Arc::new(AtomicBool::new(false));
-                let waiting = may_return.clone();
-                task.add_done_callback(move |_| {
-                    while !waiting.load(SeqCst) {
-                        std::thread::yield_now();
-                    }
-                });
-                assert!(all_tasks().contains(&AnyTask::from(&task)));
-                assert!(task.done());
-                may_return.store(true, SeqCst);
-                task.clone().await.unwrap();
-                assert!(!all_tasks().contains(&AnyTask::from(&task)));
-            }
-        });
-    }
-
-    /// The tutorial's pipeline, without its sleeps: main must never leave before `more_work`.
-    fn main_never_leaves_between_two_tasks(executor: Executor) {
-        async fn more_work(done: Arc<AtomicBool>) {
-            pause().await;
-            done.store(true, SeqCst);
+    async fn older_tasks_come_first(executor: Executor) {
+        let mut tasks = vec![current_task().unwrap()];
+        for _ in 0..10 {
+            let gone = create_task(async {});
+            tasks.push(AnyTask::from(&create_task(pending::<()>())));
+            gone.await.unwrap();
         }
-        async fn async_main(pauses: bool, done: Arc<AtomicBool>) {
-            let work_task = create_task(async move {
-                if pauses {
-                    pause().await;
-                }
-            });
-            work_task.add_done_callback(move |_: &Task<()>| {
-                create_task(more_work(done));
-            });
-            loop {
-                let mut tasks = all_tasks();
-                tasks.remove(&current_task().unwrap());
-                if tasks.is_empty() {
-                    break;
-                }
-                for task in tasks {
-                    task.await.unwrap();
-                }
-            }
-        }
-        executor.block_on(async move {
-            for round in 0..300 {
-                let done = Arc::new(AtomicBool::new(false));
-                asyncio::run(executor.spawn(), async_main(round % 2 == 0, done.clone())).await;
-                assert!(done.load(SeqCst), "main left in round {round}");
-            }
-        });
+        assert_eq!(Vec::from_iter(all_tasks()), tasks);
     }
 
-    fn any_number_of_handles_can_wait(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async {
-                sleep(10).await;
-                42
-            });
-            let all = join_all((0..10).map(|_| {
-                let task = task.clone();
-                create_task(async move { task.await.unwrap() })
-            }));
-            assert!(all.await.into_iter().all(|value| value == Ok(42)));
-            assert!(join_all([AnyTask::from(&task)]).await.iter().all(Result::is_ok));
+    async fn any_number_of_handles_can_wait(executor: Executor) {
+        let task = create_task(async {
+            sleep(10).await;
+            42
         });
+        let all = join_all((0..10).map(|_| {
+            let task = task.clone();
+            create_task(async move { task.await.unwrap() })
+        }));
+        assert!(all.await.into_iter().all(|value| value == Ok(42)));
+        assert!(join_all([AnyTask::from(&task)]).await.iter().all(Result::is_ok));
     }
 
-    fn a_task_cannot_await_itself(executor: Executor) {
-        executor.run(async {
-            let task = create_task(async { current_task().unwrap().await });
-            let error = task.await.unwrap_err().to_string();
-            assert_eq!(error, "panicked: a task cannot await itself, and neither can its callbacks; all_tasks() has the current task, too");
-        });
+    async fn a_task_cannot_await_itself(executor: Executor) {
+        let task = create_task(async { current_task().unwrap().await });
+        let error = task.await.unwrap_err().to_string();
+        assert_eq!(error, "panicked: a task cannot await itself, and neither can its callbacks; all_tasks() has the current task, too");
     }
 
     fn a_callback_cannot_wait_for_its_own_task(executor: Executor) {
@@ -152,41 +72,35 @@ on_each_executor! {
     }
 
     /// A limit that the page of `create_task` states.
-    fn an_executor_in_a_task_polls_as_that_task(executor: Executor) {
-        executor.run(async {
-            let inner = smol::LocalExecutor::new();
-            let seen = inner.spawn(async { current_task() });
-            let seen = smol::block_on(inner.run(seen));
-            assert_eq!(seen, current_task());
-        });
+    async fn an_executor_in_a_task_polls_as_that_task(executor: Executor) {
+        let inner = smol::LocalExecutor::new();
+        let seen = inner.spawn(async { current_task() });
+        let seen = smol::block_on(inner.run(seen));
+        assert_eq!(seen, current_task());
     }
 
-    fn the_first_line_of_a_task_sees_the_name_that_it_was_created_with(executor: Executor) {
-        executor.run(async {
-            for _ in 0..100 {
-                let task = create_named_task("work", async { current_task().unwrap().name() });
-                assert_eq!(task.name(), "work");
-                assert_eq!(task.await.unwrap(), "work");
-            }
-        });
+    async fn the_first_line_of_a_task_sees_the_name_that_it_was_created_with(executor: Executor) {
+        for _ in 0..100 {
+            let task = create_named_task("work", async { current_task().unwrap().name() });
+            assert_eq!(task.name(), "work");
+            assert_eq!(task.await.unwrap(), "work");
+        }
     }
 
     /// asyncio's idiom for background tasks.
-    fn a_set_of_tasks_from_which_each_removes_itself(executor: Executor) {
-        executor.run(async {
-            let background = Arc::new(Mutex::new(HashSet::new()));
-            for _ in 0..10 {
-                let task = create_task(pause());
-                background.lock().unwrap().insert(task.clone());
-                let discard = background.clone();
-                task.add_done_callback(move |task| {
-                    assert!(discard.lock().unwrap().remove(task));
-                });
-            }
-            let tasks = background.lock().unwrap().clone();
-            join_all(tasks).await;
-            assert!(background.lock().unwrap().is_empty());
-        });
+    async fn a_set_of_tasks_from_which_each_removes_itself(executor: Executor) {
+        let background = Arc::new(Mutex::new(HashSet::new()));
+        for _ in 0..10 {
+            let task = create_task(pause());
+            background.lock().unwrap().insert(task.clone());
+            let discard = background.clone();
+            task.add_done_callback(move |task| {
+                assert!(discard.lock().unwrap().remove(task));
+            });
+        }
+        let tasks = background.lock().unwrap().clone();
+        join_all(tasks).await;
+        assert!(background.lock().unwrap().is_empty());
     }
 
     fn names_count_from_one_in_each_run(executor: Executor) {
@@ -201,12 +115,10 @@ on_each_executor! {
         }
     }
 
-    fn two_runs_do_not_see_each_other(executor: Executor) {
-        executor.run(async move {
-            let inner = asyncio::run(executor.spawn(), async { all_tasks().len() });
-            create_task(sleep(1));
-            assert_eq!(inner.await, 1);
-            assert!(all_tasks().contains(&current_task().unwrap()));
-        });
+    async fn two_runs_do_not_see_each_other(executor: Executor) {
+        let inner = asyncio::run(executor.spawn(), async { all_tasks().len() });
+        create_task(sleep(1));
+        assert_eq!(inner.await, 1);
+        assert!(all_tasks().contains(&current_task().unwrap()));
     }
 }

@@ -13,20 +13,18 @@ use crate::Dropped;
 use crate::executors::{Executor, Record, on_each_executor, pause};
 
 on_each_executor! {
-    fn a_task_of_another_run_can_be_awaited(executor: Executor) {
-        executor.run(async move {
-            let event = Arc::new(Event::new());
-            let wait = event.clone();
-            let task = create_task(async move {
-                wait.wait().await;
-                7
-            });
-            let other_run = asyncio::run(executor.spawn(), async move {
-                event.set();
-                task.await
-            });
-            assert_eq!(other_run.await, Ok(7));
+    async fn a_task_of_another_run_can_be_awaited(executor: Executor) {
+        let event = Arc::new(Event::new());
+        let wait = event.clone();
+        let task = create_task(async move {
+            wait.wait().await;
+            7
         });
+        let other_run = asyncio::run(executor.spawn(), async move {
+            event.set();
+            task.await
+        });
+        assert_eq!(other_run.await, Ok(7));
     }
 
     fn a_task_can_be_used_from_any_thread(executor: Executor) {
@@ -45,12 +43,10 @@ on_each_executor! {
         assert_eq!(outer.take(), ["called"]);
     }
 
-    fn a_future_that_a_coroutine_returns_is_not_awaited(executor: Executor) {
-        executor.run(async {
-            let task = create_task(pending::<()>());
-            let returned = [task.clone()];
-            assert_eq!(create_task(async { returned }).await, Ok([task]));
-        });
+    async fn a_future_that_a_coroutine_returns_is_not_awaited(executor: Executor) {
+        let task = create_task(pending::<()>());
+        let returned = [task.clone()];
+        assert_eq!(create_task(async { returned }).await, Ok([task]));
     }
 
     /// As in CPython, where no test asks for it.

@@ -1,13 +1,13 @@
-//! Random programs do on the port what they do in a short sequential model (`model.rs`).
+//! Random programs do on `crates/asyncio` (`actual.rs`) what they do in a short sequential model (`model.rs`).
 //!
 //! First step by step, on a single thread where a task runs only when the program pauses. Then on
-//! every executor, where the tasks run at once and the port has some time to come to where the model
-//! is. `PROPTEST_CASES` sets the number of programs.
+//! every executor, where the tasks run at once and have some time to come to where the model is.
+//! `PROPTEST_CASES` sets the number of programs.
 
+mod actual;
 #[path = "../executors/mod.rs"]
 mod executors;
 mod model;
-mod port;
 mod program;
 
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 use executors::{Executor, on_each_executor, pause};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
+use actual::Actual;
 use model::{Model, Seen, SeenTask};
-use port::Port;
 use program::{Line, Program, programs};
 
 const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -40,8 +40,8 @@ fn step_by_step() {
         let spawn = Arc::downgrade(&executor);
         let spawn = move |task| spawn.upgrade().unwrap().spawn(task).detach();
         let (say_quiet, quiet) = smol::channel::bounded(1);
-        let (model, port) = (Model::default(), Port::default());
-        let main = async_main(program, model, port.clone(), Some(quiet));
+        let (model, actual) = (Model::default(), Actual::default());
+        let main = async_main(program, model, actual.clone(), Some(quiet));
         let run = executor.spawn(asyncio::run(spawn, main));
         while !run.is_finished() {
             if !executor.try_tick() && say_quiet.try_send(()).is_err() {
@@ -50,33 +50,33 @@ fn step_by_step() {
         }
         let mut model = smol::block_on(run)?;
         model.close();
-        compare("at the end", &model.seen(), &port.seen_at_the_end())
+        compare("at the end", &model.seen(), &actual.seen_at_the_end())
     });
 }
 
 on_each_executor! {
     fn on_an_executor(executor: Executor) {
         for_all(Config::default().cases / 8, |program| {
-            let port = Port::default();
+            let actual = Actual::default();
             let mut model =
-                executor.run(async_main(program, Model::default(), port.clone(), None))?;
+                executor.run(async_main(program, Model::default(), actual.clone(), None))?;
             model.close();
-            let [expected, ended] = [model.seen(), port.seen_at_the_end()].map(how_it_ended);
+            let [expected, ended] = [model.seen(), actual.seen_at_the_end()].map(how_it_ended);
             if expected == ended { Ok(()) } else { Err(format!("at the end: {ended:?}, not {expected:?}")) }
         });
     }
 }
 
-/// Performs a program on the model and on the port, and compares.
+/// Performs a program on the model and on `crates/asyncio`, and compares.
 async fn async_main(
     program: Program,
     mut model: Model,
-    port: Port,
+    actual: Actual,
     quiet: Option<smol::channel::Receiver<()>>,
 ) -> Result<Model, String> {
     for (index, line) in program.0.iter().enumerate() {
         let number = index + 1;
-        let (expected, returned) = (model.perform(line), port.perform(line));
+        let (expected, returned) = (model.perform(line), actual.perform(line));
         if expected != returned {
             return Err(format!("line {number} returned {returned:?}, not {expected:?}"));
         }
@@ -90,14 +90,14 @@ async fn async_main(
             None => {
                 model.pause();
                 let started = Instant::now();
-                while model.seen() != port.seen() && started.elapsed() < TIME_LIMIT {
+                while model.seen() != actual.seen() && started.elapsed() < TIME_LIMIT {
                     pause().await;
                 }
             }
         }
-        compare(&format!("after line {number}"), &model.seen(), &port.seen())?;
-        if model.events() != port.events() {
-            return Err(format!("after line {number} the events are {:?}", port.events()));
+        compare(&format!("after line {number}"), &model.seen(), &actual.seen())?;
+        if model.events() != actual.events() {
+            return Err(format!("after line {number} the events are {:?}", actual.events()));
         }
     }
     Ok(model)
@@ -113,14 +113,14 @@ fn how_it_ended(seen: Seen) -> Vec<(String, bool, Vec<String>)> {
     seen.into_iter().map(ended).collect()
 }
 
-fn compare(when: &str, model: &Seen, port: &Seen) -> Result<(), String> {
-    let mut all = model.keys().chain(port.keys());
-    match all.find(|task| model.get(*task) != port.get(*task)) {
+fn compare(when: &str, model: &Seen, actual: &Seen) -> Result<(), String> {
+    let mut all = model.keys().chain(actual.keys());
+    match all.find(|task| model.get(*task) != actual.get(*task)) {
         None => Ok(()),
         Some(task) => Err(format!(
             "{when}, {task}\n  should be {:?}\n         is {:?}",
             model.get(task),
-            port.get(task)
+            actual.get(task)
         )),
     }
 }

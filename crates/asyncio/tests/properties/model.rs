@@ -1,7 +1,7 @@
 //! What a program does: asyncio's tasks, callbacks and events in one thread, without a runtime.
 //!
 //! No line of a program depends on the order in which tasks run: whatever the order, after a pause all
-//! looks the same. That is why the port can be compared with this on several threads, too.
+//! looks the same. That is why `crates/asyncio` can be compared with this on several threads, too.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::mem;

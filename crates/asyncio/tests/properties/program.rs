@@ -26,7 +26,7 @@ pub enum Line {
 }
 
 /// What a coroutine does.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Body {
     pub steps: Vec<Step>,
     pub end: End,
@@ -48,7 +48,7 @@ pub enum End {
 }
 
 /// What a callback does.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub enum Then {
     Nothing,
     Panics,
@@ -105,56 +105,18 @@ fn events() -> impl Strategy<Value = usize> {
     0..EVENTS
 }
 
-/// A counterexample is read, so it looks like a program.
+/// A counterexample is read: its lines have numbers, and names for the tasks and callbacks that they make.
 impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (mut tasks, mut callbacks) = (0.., 0..);
-        for (number, line) in self.0.iter().enumerate() {
-            write!(f, "\n{:>4}  ", number + 1)?;
-            match line {
-                Line::Create(body) => write!(f, "create t{} {body:?}", tasks.next().unwrap())?,
-                Line::AddCallback(task, then) => {
-                    let callback = callbacks.next().unwrap();
-                    write!(f, "add callback c{callback} to t{task}{then:?}")?;
-                }
-                Line::RemoveCallback(callback) => write!(f, "remove callback c{callback}")?,
-                Line::Cancel(task) => write!(f, "cancel t{task}")?,
-                Line::SetName(task, name) => write!(f, "set_name t{task} {name}")?,
-                Line::Set(event) => write!(f, "set e{event}")?,
-                Line::Clear(event) => write!(f, "clear e{event}")?,
-                Line::Pause => write!(f, "pause")?,
-            }
+        for (index, line) in self.0.iter().enumerate() {
+            let name = match line {
+                Line::Create(_) => format!("t{} = ", tasks.next().unwrap()),
+                Line::AddCallback(..) => format!("c{} = ", callbacks.next().unwrap()),
+                _ => String::new(),
+            };
+            write!(f, "\n{:>4}  {name}{line:?}", index + 1)?;
         }
         Ok(())
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{{ ")?;
-        for step in &self.steps {
-            match step {
-                Step::Wait(event) => write!(f, "wait e{event}; ")?,
-                Step::Await(task) => write!(f, "await t{task}; ")?,
-            }
-        }
-        let end = match self.end {
-            End::Returns => "return",
-            End::Panics => "panic",
-            End::CancelsItself => "cancel itself; return",
-        };
-        write!(f, "{end} }}")
-    }
-}
-
-impl fmt::Debug for Then {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Then::Nothing => Ok(()),
-            Then::Panics => write!(f, ", which panics"),
-            Then::Sets(event) => write!(f, ", which sets e{event}"),
-            Then::Creates(body) => write!(f, ", which creates {body:?}"),
-            Then::AddsCallback => write!(f, ", which adds a callback"),
-        }
     }
 }

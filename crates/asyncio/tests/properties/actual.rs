@@ -1,4 +1,4 @@
-//! The same programs on the port.
+//! The same programs on `crates/asyncio`.
 
 use std::collections::BTreeMap;
 use std::future::poll_fn;
@@ -12,7 +12,7 @@ use crate::model::{Log, Seen, SeenTask};
 use crate::program::{Body, EVENTS, End, Line, Step, Then};
 
 #[derive(Clone, Default)]
-pub struct Port(Arc<Shared>);
+pub struct Actual(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
@@ -25,7 +25,7 @@ struct Shared {
 
 type Callback = (Task<String>, CallbackId);
 
-impl Port {
+impl Actual {
     pub fn perform(&self, line: &Line) -> Option<bool> {
         match line {
             Line::Create(body) => {
@@ -156,27 +156,27 @@ impl Port {
         callback: String,
         then: Then,
     ) -> CallbackId {
-        let port = self.clone();
+        let actual = self.clone();
         task.add_done_callback(move |task| {
             let mut result = format!("{:?}", task.result());
             if current_task().is_some() {
                 result += ", and there is a current task";
             }
-            port.log(&task_name, |log| log.called.push((callback.clone(), result)));
+            actual.log(&task_name, |log| log.called.push((callback.clone(), result)));
             match then {
                 Then::Nothing => {}
                 Then::Panics => resume_unwind(Box::new(callback)),
-                Then::Sets(event) => port.0.events[event].set(),
-                Then::Creates(body) => port.create(format!("{callback}'s"), &body),
+                Then::Sets(event) => actual.0.events[event].set(),
+                Then::Creates(body) => actual.create(format!("{callback}'s"), &body),
                 Then::AddsCallback => {
-                    port.add_callback(task, task_name, format!("{callback}'s"), Then::Nothing);
+                    actual.add_callback(task, task_name, format!("{callback}'s"), Then::Nothing);
                 }
             }
         })
     }
 }
 
-struct WaitsNoMore(Port, String);
+struct WaitsNoMore(Actual, String);
 
 impl Drop for WaitsNoMore {
     fn drop(&mut self) {
