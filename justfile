@@ -169,7 +169,7 @@ slow:
     cargo test --package stages-without-sleep -- --ignored
     cargo test --package conformance -- --ignored
     cargo test --package asyncio --features record
-    cargo test --package asyncio --example from_nothing -- --ignored
+    cargo test --package from-nothing -- --ignored
     cargo test --release --package asyncio --test guarantees -- --ignored
     cargo test --release --package asyncio --test stress
 
