@@ -28,8 +28,8 @@ doctor := without_target + " --target-dir target"
 # Show two runtimes' programs of a topic as one text, with the differing lines marked
 [group('run and read')]
 [no-exit-message]
-@compare $topic $left="tokio" $right="smol":
-    cargo classroom compare @topic @left @right
+@compare $topic *$runtimes:
+    cargo classroom compare @topic @*runtimes
 
 # Predict what a changed line does, and see it, such as stage2 no-remove smol; without a name: list
 [group('run and read')]
