@@ -28,8 +28,8 @@ doctor := without_target + " --target-dir target"
 # Show two runtimes' programs of a topic as one text, with the differing lines marked
 [group('run and read')]
 [no-exit-message]
-@compare $topic $left="tokio" $right="smol":
-    cargo classroom compare @topic @left @right
+@compare $topic *$runtimes:
+    cargo classroom compare @topic @*runtimes
 
 # Predict what a changed line does, and see it, such as stage2 no-remove smol; without a name: list
 [group('run and read')]
@@ -168,7 +168,7 @@ slow:
     cargo test --package du -- --ignored --skip speed
     cargo test --package conformance -- --ignored
     cargo test --package asyncio --features record
-    cargo test --package asyncio --example from_nothing -- --ignored
+    cargo test --package from-nothing -- --ignored
     cargo test --release --package asyncio --test guarantees -- --ignored
     cargo test --release --package asyncio --test stress
 

@@ -48,7 +48,7 @@ impl<T> Task<T> {
 
         let event_loop = &self.shared.event_loop;
         let mut state = lock(&self.shared.state);
-        // The other callbacks have returned, so this one is for `run` to call.
+        // If the other callbacks have all returned, this one is for `run` to call.
         let is_late = state.callbacks_done.is_set;
         if self.done() && !event_loop.accept_callback(&self.shared, is_late) {
             drop(state);

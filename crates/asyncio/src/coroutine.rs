@@ -23,9 +23,9 @@ use crate::state::{Coroutine, EventLoop, Shared, Task, Value};
 /// polling task as the current one.
 ///
 /// # Panics
-/// Outside tasks and done callbacks, where asyncio raises `RuntimeError`: for example on a thread, or in a
-/// task, that was started by other means. And if the `spawn` of [`run`](crate::run) panics;
-/// if that drops the task, the loop closes.
+/// Outside tasks and done callbacks, where asyncio raises `RuntimeError`: for example in a thread or task
+/// that `create_task` did not start. Also if the `spawn` of [`run`](crate::run) panics; if the panic drops
+/// the task, the loop closes.
 ///
 /// ```
 /// # smol::block_on(asyncio::run(|task| smol::spawn(task).detach(), async {
@@ -134,8 +134,8 @@ impl Drop for Coroutine {
 }
 
 impl Shared {
-    /// Keeps the waker for a later `cancel`. Returns whether one came earlier, and the previous waker,
-    /// to be dropped after the lock is released.
+    /// Keeps the waker for a later `cancel`. Returns whether a cancellation was requested before this poll, and
+    /// the previous waker, to be dropped after the lock is released.
     fn start_poll(&self, waker: Waker) -> (bool, Option<Waker>) {
         let mut state = lock(&self.state);
         state.started = true;

@@ -43,7 +43,7 @@ pub(crate) type Payload = Box<dyn Any + Send>;
 /// Returns a panic's message. Other payloads look as they do in the panic hook's line.
 pub(crate) fn message(payload: &Payload) -> &str {
     let text = payload.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| payload.downcast_ref().copied()).unwrap_or("Box<dyn Any>")
+    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("Box<dyn Any>")
 }
 
 /// Calls the user's code and catches its panic, which the panic hook has printed already.

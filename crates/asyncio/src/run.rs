@@ -18,10 +18,9 @@ use crate::state::{Coroutine, EventLoop, Shared};
 /// cannot be `create_task`, which itself calls `spawn`. `run` drops `spawn` before it returns.
 ///
 /// A loop closes when main ends, when this future is dropped, or when the runtime drops a task
-/// unfinished, as it does when it shuts down. Then all tasks are cancelled, and so is each task that
-/// [`create_task`](crate::create_task) still creates. `run` waits without a time limit: a task that never reaches a
-/// suspension point keeps it waiting. If the future is dropped, nothing waits: its tasks
-/// end when the runtime polls them next.
+/// unfinished, as it does when it shuts down. Then all tasks are cancelled, and so is any task
+/// created afterwards. `run` waits without a time limit: a task that never reaches a suspension point keeps
+/// it waiting. If the future is dropped, nothing waits: its tasks end when the runtime polls them next.
 ///
 /// # Panics
 /// If main panicked, with the same payload; if main was cancelled; if `spawn` panics.
@@ -42,7 +41,7 @@ pub async fn run<T: Send + 'static>(
     record!(start(&event_loop, &main));
     lock(&event_loop.state).spawn = Some(Arc::new(spawn));
     let _end = EndOnDrop(&event_loop);
-    // Main's value goes past its task, so that it need be neither `Clone` nor `Sync`.
+    // Main's value bypasses its task, so that it need be neither `Clone` nor `Sync`.
     let (sender, value) = channel();
     let main = async move { drop(sender.send(main.await)) };
     let main_task = event_loop.create_task(None, main);
@@ -83,7 +82,7 @@ impl Drop for EndOnDrop<'_> {
         self.0.close();
         let spawn = lock(&self.0.state).spawn.take();
         discard(catch(|| drop(spawn)));
-        // Runs the callbacks that are left to `run`. The waker does nothing: `run` has ended.
+        // The waker does nothing: `run` has ended.
         let _ = self.0.poll(Waker::noop().clone());
     }
 }

@@ -107,7 +107,7 @@ pub(crate) struct TaskState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CallbackId(pub(crate) u64);
 
-/// Tasks of all types have the same list, so each callback makes its own handle.
+/// The list does not know `T`: each callback gets the `Shared` and makes its own `Task<T>`.
 pub(crate) type Callback = Box<dyn FnOnce(&Arc<Shared>) + Send>;
 
 /// What a task runs: [`run`](crate::run) passes one for each task to `spawn`, and the runtime polls it.
@@ -127,7 +127,7 @@ pub struct Coroutine {
 
 type BoxedFuture = Pin<Box<dyn ErasedFuture>>;
 
-/// A future with a value of any type. (An `async` block around it would drop it while its panic unwinds.)
+/// A future with a value of any type. (An `async` block drops it while its panic unwinds; a second panic aborts.)
 pub(crate) trait ErasedFuture: Send {
     fn poll_erased(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Value>;
 }
@@ -158,7 +158,7 @@ pub(crate) struct LoopState {
     pub(crate) unreleased: usize,
     /// Finished tasks with callbacks that `run` will call.
     pub(crate) deferred: Vec<Arc<Shared>>,
-    /// All tasks are being cancelled, or have been; new ones are from the start.
+    /// All tasks are being cancelled, or have been; new ones are cancelled from the start.
     pub(crate) closed: bool,
     /// Wakes `run`.
     pub(crate) waker: Option<Waker>,

@@ -68,8 +68,9 @@ impl<T> Task<T> {
     }
 
     /// `task.cancel()`: requests that the task be cancelled at its next suspension point; returning counts
-    /// as one. A task that has not started never starts. Its destructors run, then its callbacks; until
-    /// then `cancelled()` is false. Returns false, and changes nothing, if the task is done.
+    /// as one. A task that has not started never starts. Its destructors run, then its callbacks. While
+    /// its destructors run, `cancelled()` is still false; its callbacks see true. Returns false, and changes
+    /// nothing, if the task is done.
     ///
     /// A coroutine of asyncio can catch its cancellation, a Rust future cannot.
     ///

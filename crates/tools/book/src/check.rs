@@ -6,7 +6,7 @@ use std::path::Path;
 use classroom::programs::{Topic, entries, read, root};
 use classroom::{Result, say};
 
-use crate::expand::expand;
+use crate::expand::{NOTE, expand};
 
 /// All that is wrong with the pages in `docs`, a line each.
 pub fn faults_of_docs() -> Result<Vec<String>> {
@@ -32,6 +32,9 @@ pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
         let mut found: Vec<_> = links.map(|link| format!("'{link}' leads nowhere")).collect();
         if extension == "md" {
             found.extend(untested(&text, &justfile));
+            if text.contains("\n{{") && !text.contains(&format!("\n\n{NOTE}\n\n")) {
+                found.push(format!("it must have the line {NOTE}"));
+            }
             found.extend(expand(&text).err().map(|error| error.to_string()));
             let summary = read(&folder.join("SUMMARY.md"))?;
             if name != "SUMMARY.md" && !summary.contains(&format!("({name})")) {

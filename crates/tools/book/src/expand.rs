@@ -15,10 +15,13 @@ use lessons::header::code as without_header;
 use lessons::outcome::{MARKS, Outcome};
 use lessons::what_if::WhatIf;
 
+/// Stands for nothing: it is for those who read a page as a file.
+pub const NOTE: &str = "{{Lines like this one stand for code. Read this page with `just book`.}}";
+
 /// Replaces all such lines.
 pub fn expand(page: &str) -> Result<String> {
     let mut expanded = String::new();
-    for line in page.lines() {
+    for line in page.lines().filter(|line| *line != NOTE) {
         match line.strip_prefix("{{").and_then(|line| line.strip_suffix("}}")) {
             Some(words) => expanded += &meaning(words).context(line)?,
             None if line.contains("{{") || line.starts_with('{') => {

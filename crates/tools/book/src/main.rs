@@ -26,7 +26,8 @@ fn main() -> ExitCode {
         ["supports", _] => Ok(true),
         ["draw"] => pictures::draw_all(),
         [] => preprocess(),
-        _ => Err(Error::new("this is started by: just book, or: just offline ../class")),
+        ["offline", ..] => Err(Error::new("which folder? Name a new one, such as ../class")),
+        _ => Err(Error::new("this is started by: just book")),
     };
     exit_code(words.first().map_or("book", AsRef::as_ref), done)
 }

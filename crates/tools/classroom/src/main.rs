@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use classroom::names::{find_on, find_runtime, split, unknown};
 use classroom::programs::{RUNTIME_ALONE, Runtime, Topic, answer, folders, read, root};
 use classroom::run::{Tool, cargo, run, run_python, status};
-use classroom::{Error, Result, exit_code, print};
+use classroom::{Error, Result, exit_code, print, say};
 
 const LESSONS: &str = "compare what-if exercise watch hint solution reset mistakes fail repair compile-fail format break";
 
@@ -92,11 +92,10 @@ fn run_program(names: &[&str]) -> Result<bool> {
         let none = || Error::new(format!("{} has no Python program", topic.name));
         return run_python(&topic.asyncio().ok_or_else(none)?);
     }
-    let dirs = |folder| folders(&root()?.join("examples").join(folder));
-    let (mut exercises, topics) = (dirs("exercises")?, Topic::all()?);
+    let ls = |folder| folders(&root()?.join("examples").join(folder));
+    let (mut exercises, topics) = (ls("exercises")?, Topic::all()?);
     exercises.retain(|name| name != "src");
-    let mistakes =
-        [dirs("mistakes/refused-by-rustc")?, dirs("mistakes/failing-when-run")?].concat();
+    let mistakes = [ls("mistakes/refused-by-rustc")?, ls("mistakes/failing-when-run")?].concat();
     let topics: Vec<_> = topics.into_iter().map(|topic| topic.name).collect();
     let all = [topics, exercises.clone(), mistakes.clone()].concat();
     let (found, runtime) = find_on("program", &name, &all, "just list")?;
@@ -105,16 +104,17 @@ fn run_program(names: &[&str]) -> Result<bool> {
     } else if exercises.contains(found) {
         let which = || Error::new(format!("which runtime? just run {found}-tokio"));
         let answer = answer(found, runtime.ok_or_else(which)?)?; // as the student has written it
-        let none =
-            || Error::new(format!("begin this exercise first: just exercise {}", answer.name));
+        let none = || Error::new(format!("begin it first: just exercise {}", answer.name));
         return answer.source.is_file().then(|| run(&answer)).ok_or_else(none)?;
     }
     let topic = Topic::find(found)?.0;
-    let mut all_well = true;
+    let mut failed = Vec::new();
     for runtime in Runtime::ALL.into_iter().filter(|it| runtime.is_none_or(|only| only == *it)) {
-        all_well &= run(&topic.program(runtime))?;
+        let program = topic.program(runtime);
+        failed.extend((!run(&program)?).then_some(program.name));
     }
-    Ok(all_well)
+    failed.iter().for_each(|name| say(&format!("\n{name} did not end as expected: see above.")));
+    Ok(failed.is_empty())
 }
 
 /// A line for each topic. Those with the runtime alone are many: unless all are asked for, a folder has one line.

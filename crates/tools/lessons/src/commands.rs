@@ -12,7 +12,8 @@ use crate::{check, mutation, tell};
 /// Carries out a command, such as `fail rc-across-await`. True if all is well.
 pub fn carry_out(words: &[&str]) -> Result<bool> {
     match *words {
-        ["compare", topic] => tell::compare(topic, "tokio", "smol"),
+        ["compare", topic] | ["compare", topic, "tokio"] => tell::compare(topic, "tokio", "smol"),
+        ["compare", topic, right] => tell::compare(topic, "tokio", right),
         ["compare", topic, left, right] => tell::compare(topic, left, right),
         ["compare", ..] => usage("a topic and two runtimes: just compare stage2 tokio smol"),
 

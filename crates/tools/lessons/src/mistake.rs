@@ -64,15 +64,18 @@ impl Mistake {
         Ok(mistakes)
     }
 
-    /// The mistake of that name, and its programs: `never-awaited`, or `never-awaited-smol`.
-    pub fn find(name: &str) -> Result<(Mistake, Vec<Case>)> {
+    /// The mistake of that name, and its programs: `never-awaited`, or `never-awaited-smol`. Advice
+    /// repeats the command.
+    pub fn find(name: &str, command: &str) -> Result<(Mistake, Vec<Case>)> {
         let mistakes = Mistake::all()?;
         let is_failed_repair = name.ends_with(FAILED_REPAIR);
         let base = name.trim_end_matches(FAILED_REPAIR);
         let (of_stage, stage) = STAGE_MISTAKE;
         if split(base).0 == stage {
-            let advice = format!("{stage} is {of_stage}: just fail {of_stage}");
+            let advice = format!("{stage} is {of_stage}: just {command} {of_stage}");
             return Err(Error::new(advice));
+        } else if Topic::find(base).is_ok() {
+            return Err(Error::new(format!("{base} is not a mistake: just run {base}")));
         }
         let (mistake, runtime) = find_on("mistake", base, &mistakes, "just mistakes")?;
         let all = if is_failed_repair { mistake.failed_repairs()? } else { mistake.cases()? };
@@ -80,7 +83,7 @@ impl Mistake {
         let cases: Vec<_> = all.iter().filter(is_asked_for).cloned().collect();
         if let (Some(runtime), true) = (runtime, cases.is_empty()) {
             let name = &mistake.name;
-            return Err(Error::new(format!("{name} needs no runtime: leave '-{runtime}' away")));
+            return Err(Error::new(format!("{name} needs no runtime: leave off '-{runtime}'")));
         }
         Ok((mistake.clone(), cases))
     }

@@ -92,11 +92,20 @@ impl Catcher {
         executable(cargo_in(copy, &arguments)?, &self.suite, show)
     }
 
-    /// Runs the test. True if it fails, or waits forever.
+    /// Runs the test. True if it fails, or waits forever. Of a model, whose panic may be followed
+    /// by a long backtrace, only the first line of its message is shown.
     fn catches(&self, suite: &Path, show: Show) -> Result<bool> {
         let mut command = Command::new(suite);
         command.args(["--exact", &self.test]);
-        let output = run_until(command, show, TEST_SILENCE)?;
+        let shown = if self.suite == "models" { Show::No } else { show };
+        let output = run_until(command, shown, TEST_SILENCE)?;
+        if shown != show {
+            let printed = format!("{}\n{}", output.stderr, output.stdout);
+            let mut panic = printed.lines().skip_while(|line| !line.contains(" panicked at "));
+            let blocked =
+                "deadlock: each thread waits forever (Blocked) or has finished (Terminated);";
+            say(&panic.nth(1).unwrap_or_default().replace("deadlock;", blocked));
+        }
         let ran = output.stopped || !output.stdout.contains("running 0 tests");
         let missing = || Error::new(format!("there is no test {} {}", self.suite, self.test));
         ran.then_some(!output.status.success()).ok_or_else(missing)
@@ -117,6 +126,7 @@ pub fn list() -> Result<bool> {
     for patch in all()? {
         print(&format!("{:<36} {}\n", patch.name, patch.header.purpose()));
     }
+    print("\nSee one: just break pulse-lost\n");
     Ok(true)
 }
 
@@ -144,7 +154,8 @@ pub fn show(name: &str) -> Result<bool> {
         let broken = || Error::new(format!("with {name} the copy does not compile"));
         all_seen &= catcher.catches(&suite.ok_or_else(broken)?, Show::Yes)?;
     }
-    let tests = catchers.iter().map(Catcher::source).collect::<Vec<_>>().join(", ");
+    let tests: BTreeSet<_> = catchers.iter().map(Catcher::source).collect();
+    let tests = tests.into_iter().collect::<Vec<_>>().join(" and ");
     say(&if all_seen {
         format!(
             "\nAs intended, it failed. The test is in {tests}. crates/asyncio itself is as it was."

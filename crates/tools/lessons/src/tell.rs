@@ -21,9 +21,9 @@ use crate::what_if::WhatIf;
 /// Two runtimes' programs of a topic as one text.
 pub fn compare(topic: &str, left: &str, right: &str) -> Result<bool> {
     let (topic, runtime) = Topic::find(topic)?;
-    if runtime.is_some() {
-        let name = topic.name;
-        return Err(Error::new(format!("it takes a topic: just compare {name} {left} {right}")));
+    if runtime.is_some() || left == right {
+        let advice = format!("just compare {} tokio smol", topic.name);
+        return Err(Error::new(format!("it takes a topic and two runtimes: {advice}")));
     }
     let (left, right) = (find_runtime(left)?, find_runtime(right)?);
     let text = |runtime| read(&topic.program(runtime).source);
@@ -68,7 +68,7 @@ const UNEXPECTED: &str = "This is not what it should do";
 
 /// Shows a mistake fail, and then explains it. True if it fails as it should.
 pub fn fail(name: &str) -> Result<bool> {
-    let (mistake, cases) = Mistake::find(name)?;
+    let (mistake, cases) = Mistake::find(name, "fail")?;
     let repaired = mistake.repairs()?[0].recorded();
     let (Ok(repaired), true) = (repaired, cases.iter().all(|case| case.recorded().is_ok())) else {
         cases.iter().try_for_each(|case| run_shown(case).map(drop))?;
@@ -98,7 +98,7 @@ pub fn fail(name: &str) -> Result<bool> {
 
 /// Shows a mistake and its repair as one text, and runs the repair.
 pub fn repair(name: &str) -> Result<bool> {
-    let (mistake, cases) = Mistake::find(name)?;
+    let (mistake, cases) = Mistake::find(name, "repair")?;
     let mut repairs = mistake.repairs()?;
     if let [case] = &cases[..] {
         repairs.retain(|repair| case.runtime.is_none() || repair.runtime == case.runtime);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use classroom::names::split;
 use classroom::programs::{Program, Runtime, Topic, read as read_file, root, shown};
 use classroom::run::cargo_for;
 use classroom::{Context, Error, Result, say};
@@ -71,7 +72,11 @@ impl Recorded {
                 (read_file(&programs[0].source)?, is_refused.then_some("run"))
             }
             Err(error) => {
-                let (mistake, cases) = Mistake::find(name).map_err(|_| error)?;
+                let exercise = root()?.join("examples/exercises").join(split(name).0);
+                if exercise.join("start.rs").is_file() {
+                    return Err(Error::new("exercises are not recorded; see: just list"));
+                }
+                let (mistake, cases) = Mistake::find(name, "fail").map_err(|_| error)?;
                 mistakes = cases;
                 (mistakes[0].text.clone(), mistake.refused.then_some("fail"))
             }

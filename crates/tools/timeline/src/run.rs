@@ -127,7 +127,10 @@ impl Step {
     }
 }
 
-/// As much of a text as there is room for.
+/// As much of a text as there is room for, with `...` for the rest.
 pub(crate) fn cut(text: &str, length: usize) -> String {
-    text.chars().map(|it| if it.is_control() { ' ' } else { it }).take(length).collect()
+    let (is_cut, rest) = (text.chars().nth(length).is_some(), "...");
+    let kept = text.chars().take(if is_cut { length - rest.len() } else { length });
+    let kept = kept.map(|it| if it.is_control() { ' ' } else { it }).collect::<String>();
+    if is_cut { kept + rest } else { kept }
 }

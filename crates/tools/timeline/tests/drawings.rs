@@ -112,6 +112,7 @@ fn what_cannot_be_drawn_is_refused_in_one_line() {
         ("signal", "signal is without crates/asyncio, which does the recording"),
         ("stage1-smol", "rustc refuses stage1-smol, so it does not run; see: just run stage1-"),
         ("rc-across-await", "rustc refuses rc-across-await, so it does not run; see: just fail"),
+        ("lost-signal-smol", "exercises are not recorded; see: just list"),
         ("chain-asyncio", "chain-asyncio is in Python; only programs in Rust are recorded"),
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_timeline"));

@@ -169,7 +169,7 @@ pub fn solution(name: &str) -> Result<bool> {
         let mut answer = String::new();
         io::stdin().read_line(&mut answer).context("cannot read your answer")?;
         if !answer.trim_start().to_lowercase().starts_with('y') {
-            print(&format!("Not shown. A hint: just hint {}\n", exercise.name()));
+            print(&format!("\nNot shown. A hint: just hint {}\n", exercise.name()));
             return Ok(true);
         }
     }

@@ -1,6 +1,6 @@
 //! Done callbacks from nothing: stage 2 on the standard library alone.
 //!
-//!     cargo run -p asyncio --example from_nothing
+//!     cargo run -p from-nothing
 //!
 //! It does not use `crates/asyncio`: it shows the idea behind it. `faults.rs`
 //! shows what this sketch gets wrong, and `docs/from-nothing.md` goes through

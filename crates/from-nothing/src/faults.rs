@@ -187,8 +187,8 @@ fn an_event_keeps_the_wakers_of_waiters_that_have_left() {
 #[test]
 #[ignore = "takes four seconds: `just check-all` runs it"]
 fn it_prints_what_stage_2_prints() {
-    let example = ["run", "--package", "asyncio", "--example", "from_nothing"];
-    let output = Command::new(env!("CARGO")).args(example).output().unwrap();
+    let sketch = ["run", "--package", "from-nothing"];
+    let output = Command::new(env!("CARGO")).args(sketch).output().unwrap();
     let lines = [
         "Main is starting...",
         "Work is starting...",
