@@ -100,8 +100,8 @@ impl Catcher {
         let shown = if self.suite == "models" { Show::No } else { show };
         let output = run_until(command, shown, TEST_SILENCE)?;
         if shown != show {
-            let printed = format!("{}\n{}", output.stderr, output.stdout);
-            let mut panic = printed.lines().skip_while(|line| !line.contains(" panicked at "));
+            let stdout = output.stdout.lines();
+            let mut panic = stdout.skip_while(|line| !line.contains(" panicked at "));
             let blocked =
                 "deadlock: each thread waits forever (Blocked) or has finished (Terminated);";
             say(&panic.nth(1).unwrap_or_default().replace("deadlock;", blocked));
