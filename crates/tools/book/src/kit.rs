@@ -178,6 +178,12 @@ mod tests {
         let refused = |name: &str| new(name).unwrap_err().to_string();
         assert!(refused("inside").contains("is inside this repository"));
         assert!(!repository.join("inside").exists() && new("target/class").is_ok());
+        #[cfg(unix)] // another name for it, as one in other letters is on Windows
+        {
+            std::os::unix::fs::symlink(&repository, folder.join("link")).unwrap();
+            let inside = folder.join("link/inside").display().to_string();
+            assert!(new_folder(&inside, &repository).is_err());
+        }
 
         let class = new("../class").unwrap();
         fs::write(class.join("README.txt"), "").unwrap();
