@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use classroom::programs::{read, root};
-use classroom::python::{NO_PYTHON, Python};
 use classroom::run::cargo;
 use lessons::files::mirror;
-use lessons::testing::not_checked;
 
 /// Runs the tool as the front door does.
 fn run(words: &[&str]) -> (Option<i32>, String, String) {
@@ -114,13 +112,17 @@ fn no_recipe_hands_an_argument_to_a_shell() {
 #[cfg(unix)]
 #[test]
 fn python_is_found_in_a_folder_with_an_umlaut() {
+    use classroom::python::{NO_PYTHON, Python};
+    use lessons::testing::not_checked;
+    use std::os::unix::fs::symlink;
+
     let Some(python) = Python::find() else { return not_checked(NO_PYTHON) };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("Jürgen");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     for name in ["python3", "python", "py"] {
         let python = python.command("".as_ref());
-        std::os::unix::fs::symlink(python.get_program(), folder.join(name)).unwrap();
+        symlink(python.get_program(), folder.join(name)).unwrap();
     }
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
     let mut command = cargo(&["classroom", "run", "chain-asyncio"]).unwrap();
