@@ -18,8 +18,9 @@ use crate::check::{faults, no_faults};
 const MDBOOK: &str = "mdbook@0.5.4";
 
 /// Builds the book of a checkout into its folder `book`, with the documentation of `crates/asyncio`, and checks
-/// it. The first time, cargo compiles mdBook, which takes minutes; afterwards it is in `target/mdbook`.
-pub fn book(checkout: &Path) -> Result<bool> {
+/// it. The first time, cargo compiles mdBook, which takes minutes; afterwards it is in `target/mdbook`. `tool` is this
+/// package's program.
+pub fn book(checkout: &Path, tool: &Path) -> Result<bool> {
     let (pages, target) = (checkout.join("book"), target()?);
     let home = target.join("mdbook");
     if !home.join("bin").exists() {
@@ -32,7 +33,12 @@ pub fn book(checkout: &Path) -> Result<bool> {
     install.args(["--no-default-features", "--features", "search", "--root"]).arg(&home);
     install.arg("--target-dir").arg(home.join("target"));
     let mut build = Command::new(home.join("bin").join("mdbook"));
-    build.arg("build").arg(checkout.join("docs")).env("CARGO_TARGET_DIR", &target);
+    build.arg("build").arg(checkout.join("docs"));
+    // mdBook starts this program again, for the pages of the checkout. With the command in book.toml, cargo would build
+    // it anew from a clone, and Windows cannot replace a program that runs.
+    let tool = tool.to_string_lossy().replace('\'', r"'\''");
+    build.env("MDBOOK_PREPROCESSOR__WORKSPACE__COMMAND", format!("'{tool}'"));
+    build.env("CARGO_MANIFEST_DIR", checkout);
     let mut document = cargo(&["doc", "--no-deps", "--package", "asyncio"])?;
     document.arg("--target-dir").arg(target.join("book"));
     if !(run("cargo", install)? && run("mdbook", build)? && run("cargo", document)?) {
@@ -43,20 +49,20 @@ pub fn book(checkout: &Path) -> Result<bool> {
 }
 
 /// Builds the book, and opens it.
-pub fn open_book() -> Result<bool> {
+pub fn open_book(tool: &Path) -> Result<bool> {
     let root = root()?;
     let page = root.join("book").join("index.html");
-    let is_built = book(&root)?;
+    let is_built = book(&root, tool)?;
     if page.is_file() {
         let which = if is_built { "" } else { "It could not be built. An older one is there.\n" };
         say(&format!("\n{which}If no browser opens: {}", page.display()));
-        let (program, arguments): (_, &[_]) = match env::consts::OS {
-            "windows" => ("cmd", &["/c", "start", ""]),
-            "macos" => ("open", &[]),
-            _ => ("xdg-open", &[]),
+        let program = match env::consts::OS {
+            "windows" => "explorer", // unlike `start`, it takes a path with `&`
+            "macos" => "open",
+            _ => "xdg-open",
         };
         let mut browser = Command::new(program);
-        browser.args(arguments).arg(page).stdin(Stdio::null()).stderr(Stdio::null());
+        browser.arg(page).stdin(Stdio::null()).stderr(Stdio::null());
         let _ = browser.spawn(); // it need not be there
     }
     Ok(is_built)
@@ -65,7 +71,7 @@ pub fn open_book() -> Result<bool> {
 /// Makes a folder with everything that a laptop with the toolchain needs: a clone of this repository with the
 /// book, and the crates that it depends on. The folder's own configuration tells cargo where they are, so no
 /// file of the clone is changed.
-pub fn offline(folder: &str) -> Result<bool> {
+pub fn offline(folder: &str, tool: &Path) -> Result<bool> {
     let root = root()?;
     if !root.join(".git").exists() {
         return Err(Error::new("this folder was not made by `git clone`, so git cannot copy it"));
@@ -77,8 +83,8 @@ pub fn offline(folder: &str) -> Result<bool> {
     let mut vendor = cargo(&["vendor", "--quiet", "--locked"])?;
     vendor.arg(folder.join("vendor"));
     write(&folder.join(".cargo").join("config.toml"), CONFIG)?;
-    if !(run("git", git)? && keep_origin(&root, &clone)? && run("cargo", vendor)? && book(&clone)?)
-    {
+    let is_copied = run("git", git)? && keep_origin(&root, &clone)? && run("cargo", vendor)?;
+    if !(is_copied && book(&clone, tool)?) {
         return Ok(false);
     }
     write(&folder.join("README.txt"), README)?;
@@ -115,6 +121,8 @@ The book is book/index.html there. For teachers, begin with docs/teachers.md.
 
 /// The folder's whole path. It must be new, or empty, or be left by an interrupted call.
 fn new_folder(folder: &str, root: &Path) -> Result<PathBuf> {
+    // PowerShell completes to `'..\my class\'`, of which a program gets `..\my class"`.
+    let folder = folder.trim_end_matches('"');
     let failed = format!("cannot make the folder {folder}");
     let path = absolute(folder).context(&failed)?;
     fs::create_dir_all(&path).context(&failed)?;
@@ -170,10 +178,17 @@ mod tests {
         let refused = |name: &str| new(name).unwrap_err().to_string();
         assert!(refused("inside").contains("is inside this repository"));
         assert!(!repository.join("inside").exists() && new("target/class").is_ok());
+        #[cfg(unix)] // another name for it, as one in other letters is on Windows
+        {
+            std::os::unix::fs::symlink(&repository, folder.join("link")).unwrap();
+            let inside = folder.join("link/inside").display().to_string();
+            assert!(new_folder(&inside, &repository).is_err());
+        }
 
         let class = new("../class").unwrap();
         fs::write(class.join("README.txt"), "").unwrap();
         assert!(new("../class").is_ok() && !class.join("README.txt").exists());
+        assert_eq!(new("../class/").unwrap(), new("../class\"").unwrap());
         fs::write(class.join("thesis.txt"), "").unwrap();
         assert!(refused("../class").contains("is not empty") && class.join("thesis.txt").exists());
         assert!(refused("..").contains("is not empty"));

@@ -19,9 +19,10 @@ use serde_json::Value;
 fn main() -> ExitCode {
     let words: Vec<_> = env::args_os().skip(1).collect();
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let tool = env::current_exe().unwrap_or_default();
     let done = match words.iter().map(AsRef::as_ref).collect::<Vec<_>>()[..] {
-        ["book"] => kit::open_book(),
-        ["offline", folder] if !folder.is_empty() => kit::offline(folder),
+        ["book"] => kit::open_book(&tool),
+        ["offline", folder] if !folder.is_empty() => kit::offline(folder, &tool),
         // mdBook asks first whether a renderer is supported.
         ["supports", _] => Ok(true),
         ["draw"] => pictures::draw_all(),

@@ -1,6 +1,7 @@
-//! Builds the book and opens its pages in Chromium: `just check-all` does it.
+//! Builds the book, opens its pages in Chromium, and makes a folder for a class: `just check-all` does it.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -8,6 +9,8 @@ use book::kit;
 use classroom::programs::root;
 use lessons::process::{Show, run_until};
 use lessons::testing::not_checked;
+
+const TOOL: &str = env!("CARGO_BIN_EXE_book");
 
 /// On a page with this, all pages of the book stand in frames. It says how far each scrolls sideways.
 const SCRIPT: &str =
@@ -25,7 +28,7 @@ fn each_page_opens_without_an_error_and_fits_a_phone_and_a_laptop() {
         return not_checked("there is no Chromium");
     };
     let root = root().unwrap();
-    assert!(kit::book(&root).unwrap(), "the book cannot be built");
+    assert!(kit::book(&root, TOOL.as_ref()).unwrap(), "the book cannot be built");
 
     let (mut expected, mut frames) = (Vec::new(), SCRIPT.to_string());
     for entry in fs::read_dir(root.join("book")).unwrap() {
@@ -50,4 +53,18 @@ fn each_page_opens_without_an_error_and_fits_a_phone_and_a_laptop() {
     said.sort();
     expected.sort();
     assert_eq!(said, expected, "{output:?}");
+}
+
+/// Windows cannot replace a program that runs, so nothing that `just offline` does may build its own program anew.
+#[test]
+fn a_folder_for_a_class_is_made_by_a_tool_that_stays_as_it_is() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("a teacher's & class");
+    let _ = fs::remove_dir_all(&folder);
+    let built = || fs::metadata(TOOL).unwrap().modified().unwrap();
+    let before = built();
+    assert!(Command::new(TOOL).arg("offline").arg(&folder).status().unwrap().success());
+    let clone = folder.join(root().unwrap().file_name().unwrap());
+    assert!(clone.join("book/index.html").is_file() && folder.join("vendor/tokio").is_dir());
+    assert_eq!(built(), before, "the tool has been built anew");
+    fs::remove_dir_all(folder).unwrap();
 }

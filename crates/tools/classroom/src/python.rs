@@ -21,13 +21,15 @@ impl Python {
     }
 
     fn named(name: &str) -> Option<Python> {
-        // What has the name may be a script that looks for the real one, each time.
-        let ask = "import sys; print(sys.executable); print(sys.version.split()[0])";
-        let output = Command::new(name).args(["-X", "utf8", "-c", ask]).output().ok()?;
+        // What has the name may be a script that looks for the real one, each time. `print` has the encoding of the
+        // system or of PYTHONIOENCODING; a file's name has UTF-8 on Windows, and its own bytes elsewhere.
+        let ask = "import os, sys; answer = sys.executable + '\\n' + sys.version.split()[0]; \
+                   sys.stdout.buffer.write(os.fsencode(answer))";
+        let output = Command::new(name).args(["-c", ask]).output().ok()?;
         let stdout = String::from_utf8(output.stdout).ok()?;
         let (executable, version) = stdout.trim_end().split_once('\n')?;
         let minor = version.strip_prefix("3.")?.split('.').next()?;
-        let (executable, version) = (executable.trim_end().into(), version.to_string());
+        let (executable, version) = (executable.into(), version.to_string());
         (minor.parse::<u32>().ok()? >= 11).then_some(Python { executable, version })
     }
 

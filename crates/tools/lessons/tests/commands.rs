@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use classroom::programs::root;
+use classroom::programs::{read, root};
 use classroom::run::cargo;
 use lessons::files::mirror;
 
@@ -68,7 +68,8 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
 /// What the front door says to these words, behind `cargo classroom` or as a recipe of the justfile has them.
 fn front_door(words: &[&str]) -> (Option<i32>, String) {
     let mut command = cargo(&["classroom"]).unwrap();
-    let output = command.args(words).env("names", "lost-singal async-std").output().unwrap();
+    command.args(words).env("names", "lost-singal async-std").env("folder", "my \"new\" & class");
+    let output = command.output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     (output.status.code(), text.replace("\r\n", "\n"))
 }
@@ -85,6 +86,7 @@ fn the_front_door_finds_what_is_meant() {
         ("run rc-across-await tokio", "it is a mistake: just fail rc-across-await-tokio"),
         ("run lost-singal async-std", "did you mean 'lost-signal-async-std'?"),
         ("run @*names", "did you mean 'lost-signal-async-std'?"),
+        ("run @folder", "there is no program 'my \"new\" & class'; see: just list"),
         ("run stage2 asyncio", "stage2 has no Python program"),
     ] {
         let (code, said) = front_door(&words.split(' ').collect::<Vec<_>>());
@@ -97,6 +99,37 @@ fn the_front_door_finds_what_is_meant() {
     for command in ["run program\n", "watch name\n", "doctor\n    See what this machine lacks"] {
         assert!(help.contains(&format!("\n{command}")), "{command} is not in {help}");
     }
+}
+
+/// What a shell would read, in a way that depends on the system and on the version of just.
+#[test]
+fn no_recipe_hands_an_argument_to_a_shell() {
+    let justfile = read(&root().unwrap().join("justfile")).unwrap();
+    let mut recipes = justfile.lines().filter(|line| line.starts_with("    cargo classroom "));
+    assert!(recipes.clone().count() > 20);
+    assert_eq!(recipes.find(|recipe| recipe.contains(['"', '\'', '{', '$'])), None);
+}
+
+/// As under a user name with an umlaut on Windows, where Python prints in the encoding of the system.
+#[cfg(unix)]
+#[test]
+fn python_is_found_in_a_folder_with_an_umlaut() {
+    use classroom::python::{NO_PYTHON, Python};
+    use lessons::testing::not_checked;
+    use std::os::unix::fs::symlink;
+
+    let Some(python) = Python::find() else { return not_checked(NO_PYTHON) };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("Jürgen");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for name in ["python3", "python", "py"] {
+        let python = python.command("".as_ref());
+        symlink(python.get_program(), folder.join(name)).unwrap();
+    }
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let mut command = cargo(&["classroom", "run", "chain-asyncio"]).unwrap();
+    command.env("PATH", path).env("PYTHONIOENCODING", "latin-1");
+    assert!(command.status().unwrap().success());
 }
 
 /// A workspace without stages and examples.

@@ -40,7 +40,7 @@ pub(crate) fn fault(what: impl Into<String>, advice: impl Into<String>) -> Resul
 }
 
 /// A program that waits takes a few milliseconds of a processor; one that asks again and again takes
-/// all that it can get. The answers wait for half a second or more.
+/// all that it can get. The answers wait for half a second or more. Windows counts in steps of about 16 ms.
 pub(crate) const BUSY: Duration = Duration::from_millis(100);
 
 /// The two tasks sleep for 300 ms each, one after the other. A sleep is never shorter than asked.
