@@ -86,6 +86,7 @@ fn the_front_door_finds_what_is_meant() {
         ("run lost-singal async-std", "did you mean 'lost-signal-async-std'?"),
         ("run @*names", "did you mean 'lost-signal-async-std'?"),
         ("run stage2 asyncio", "stage2 has no Python program"),
+        ("list gather", "it takes nothing or 'all': just list, or just list all"),
     ] {
         let (code, said) = front_door(&words.split(' ').collect::<Vec<_>>());
         // What cargo says while it builds the tool stands above it.
