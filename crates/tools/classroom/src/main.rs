@@ -27,7 +27,9 @@ fn main() -> ExitCode {
     let done = match words[..] {
         [] | ["help" | "--help" | "-h"] | [_, "--help" | "-h"] => help(),
         ["run", ref programs @ ..] => run_program(programs),
-        ["list", ref words @ ..] => list(words == ["all"]),
+        ["list"] => list(false),
+        ["list", "all"] => list(true),
+        ["list", ..] => Err(Error::new("it takes nothing or 'all': just list, or just list all")),
         ["doctor", ..] => cargo(&words).and_then(|doctor| status("cargo", doctor)),
         [command, ..] => {
             let carries_out = |it: &Tool| it.commands.split(' ').any(|it| it == command);
@@ -107,8 +109,7 @@ fn run_program(names: &[&str]) -> Result<bool> {
         let none = || Error::new(format!("begin it first: just exercise {}", answer.name));
         return answer.source.is_file().then(|| run(&answer)).ok_or_else(none)?;
     }
-    let topic = Topic::find(found)?.0;
-    let mut failed = Vec::new();
+    let (topic, mut failed) = (Topic::find(found)?.0, Vec::new());
     for runtime in Runtime::ALL.into_iter().filter(|it| runtime.is_none_or(|only| only == *it)) {
         let program = topic.program(runtime);
         failed.extend((!run(&program)?).then_some(program.name));
@@ -131,12 +132,11 @@ fn list(all: bool) -> Result<bool> {
         } else {
             (topic.name.clone(), topic.purpose()?)
         };
-        let begin = if name == row { ", ".to_string() } else { format!("\n  {name:<14} ") };
-        text += &format!("{begin}{shows}");
+        text += &if name == row { format!(", {shows}") } else { format!("\n  {name:<14} {shows}") };
         row = name;
     }
-    let hint = "A program for each runtime, and the examples in Python, too: just run timeout-smol\n\
-                What each topic shows: just list all";
-    print(&format!("{}\n\n{hint}\n", text.trim_start()));
+    let hint = "Run one: just run timeout-smol; all three: just run timeout; Python's: just run timeout-asyncio";
+    let more = if all { "" } else { "\nWhat each topic shows: just list all" };
+    print(&format!("{}\n\n{hint}{more}\n", text.trim_start()));
     Ok(true)
 }

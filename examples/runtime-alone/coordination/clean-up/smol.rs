@@ -4,9 +4,9 @@
 //!
 //! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? You cannot: a cancelled
 //! future is dropped, and a destructor cannot await. So tell the work to stop instead, by closing a channel. Only the
-//! await that listens for this ends early; nothing interrupts the clean-up, so it needs no `shield`. If work may be
-//! dropped at any time, a destructor can start a task. The trap: that task is lost if main returns first, so main must
-//! wait for it. Dropping a handle of smol cancels its task, so detach the one that cleans up.
+//! await that listens for this ends early; the clean-up needs no `shield`, but is lost if main returns first. If work
+//! may be dropped at any time, a destructor can start a task. The trap: that task is lost, too, if main returns first,
+//! so main must wait for it. Dropping a handle of smol cancels its task, so detach the one that cleans up.
 //!
 //!     cargo add smol
 //!

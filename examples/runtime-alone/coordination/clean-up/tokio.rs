@@ -4,9 +4,10 @@
 //!
 //! asyncio has `finally` and `shield`: how do I await something when a task is cancelled? You cannot: a cancelled
 //! future is dropped, and a destructor cannot await. So tell the work to stop instead. Only the await that listens for
-//! this ends early; nothing interrupts the clean-up, so it needs no `shield`. If work may be dropped at any time, a
-//! destructor can start a task. The trap: that task is lost if main returns first, so main must wait for it. Dropping a
-//! handle of tokio cancels nothing; dropping tokio-util's `AbortOnDropHandle` does.
+//! this ends early; the clean-up needs no `shield`, but is lost if main returns first. If work may be dropped at any
+//! time, a destructor can start a task. The trap: that task is lost, too, if main returns first, so main must wait for
+//! it. On a thread outside the runtime `tokio::spawn` panics: keep a `Handle` in the guard. Dropping a handle of tokio
+//! cancels nothing; dropping tokio-util's `AbortOnDropHandle` does.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,sync,time
 //!     cargo add tokio-util --features rt

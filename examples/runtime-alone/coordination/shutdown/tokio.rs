@@ -71,6 +71,7 @@ async fn main() {
     }
 
     stop.cancel();
+    // A panic or an `Err` in a result would be lost here; see the topic errors.
     let all = async { while tasks.join_next().await.is_some() {} };
     if timeout(2 * PAUSE, all).await.is_err() {
         println!("The time is up");

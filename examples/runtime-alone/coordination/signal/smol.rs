@@ -36,7 +36,7 @@ async fn work() {
 
 fn callback() {
     println!("Callback sets the signal");
-    EVENT.try_set(()).unwrap();
+    EVENT.try_set(()).unwrap(); // A second call is an `Err`; asyncio's `set` does nothing.
 }
 
 fn main() {

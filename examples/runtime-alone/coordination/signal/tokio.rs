@@ -4,9 +4,9 @@
 //!
 //! asyncio has `Event`: how does a function tell tasks to continue? With tokio's `SetOnce`. A task that waits later
 //! finds it set. To tell tasks to stop, use tokio-util's `CancellationToken`, as in `shutdown`. A signal that can be
-//! cleared is a `watch` channel, set with `send_replace`. The trap is `notify_waiters`: it wakes only current waiters,
-//! so an earlier signal is lost. `notify_one` is kept, but for one task. For pulses, send messages: a flag that is set
-//! and cleared at once is missed. To send pulses to several tasks, count them in a `watch` channel.
+//! cleared is a `watch` channel, set with `send_replace`. The trap is `notify_waiters`: it wakes only those that have
+//! called `notified()` before, so an earlier signal is lost. `notify_one` is kept, but for one task. For pulses, send
+//! messages: a flag that is set and cleared at once is missed. For several tasks, count pulses in a `watch`.
 //!
 //!     cargo add tokio --features macros,rt-multi-thread,sync,time
 //!
@@ -36,7 +36,7 @@ async fn work() {
 
 fn callback() {
     println!("Callback sets the signal");
-    EVENT.set(()).unwrap();
+    EVENT.set(()).unwrap(); // A second `set` is an `Err`; asyncio's does nothing.
 }
 
 #[tokio::main]

@@ -29,6 +29,9 @@ fn what_wakes_only_current_waiters_loses_it() {
     assert!(!is_ready(&mut notified) && !is_ready(&mut listener));
     send();
     assert!(is_ready(notified) && is_ready(listener));
+    let not_yet_polled = notify.notified();
+    send();
+    assert!(is_ready(not_yet_polled));
 }
 
 #[test]

@@ -5,8 +5,8 @@
 //! asyncio has `as_completed` and `wait(FIRST_COMPLETED)`: how do I take each result as it comes? With `next` of a
 //! `FuturesUnordered` of the crate futures, which owns the handles. This is also the best translation of done
 //! callbacks: one owner has the tasks, and what follows a result is plain code, which may await, change the owner's
-//! variables and create tasks. There are two traps: dropping the set lets its tasks continue, so cancel each of them.
-//! And give it tasks, because plain futures run only while something awaits `next`.
+//! variables and create tasks. There are two traps. Dropping the set lets its tasks continue, so cancel each of them.
+//! The second: give it tasks, because plain futures run only while something awaits `next`.
 //!
 //!     cargo add async-std --features attributes
 //!     cargo add futures --no-default-features --features std

@@ -22,18 +22,17 @@ def callback(task):
         print(f"Callback: finished with {task.result()}")
 
 
-def create_task(work):
-    task = asyncio.create_task(work)
+def add_done_callback(task):
     task.add_done_callback(callback)
     return task
 
 
 async def main():
-    await asyncio.wait([create_task(work())])
+    await asyncio.wait([add_done_callback(asyncio.create_task(work()))])
 
-    await asyncio.wait([create_task(bad_work())])
+    await asyncio.wait([add_done_callback(asyncio.create_task(bad_work()))])
 
-    task = create_task(asyncio.sleep(3600))
+    task = add_done_callback(asyncio.create_task(asyncio.sleep(3600)))
     task.cancel()
     await asyncio.wait([task])
 

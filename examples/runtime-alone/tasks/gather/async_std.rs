@@ -33,7 +33,7 @@ use futures::future::{join_all, try_join_all};
 
 /// Fails if its number is 0.
 async fn work(number: u32) -> Result<u32, &'static str> {
-    sleep(number * Duration::from_millis(100)).await;
+    sleep(number * Duration::from_millis(200)).await;
     if number == 0 {
         return Err("no luck");
     }

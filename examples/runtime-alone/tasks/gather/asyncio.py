@@ -4,7 +4,7 @@ import asyncio
 
 
 async def work(number):
-    await asyncio.sleep(number * 0.1)
+    await asyncio.sleep(number * 0.2)
     if number == 0:
         raise RuntimeError("no luck")
     print(f"Work {number} is done")

@@ -33,7 +33,7 @@ use smol::Timer;
 
 /// Fails if its number is 0.
 async fn work(number: u32) -> Result<u32, &'static str> {
-    Timer::after(number * Duration::from_millis(100)).await;
+    Timer::after(number * Duration::from_millis(200)).await;
     if number == 0 {
         return Err("no luck");
     }

@@ -46,7 +46,7 @@ async fn main() {
     println!("Main is starting...");
     let (running, all_done) = bounded(1);
     task::spawn(async {
-        work().await;
+        work().await; // If `work` panics, the callback does not run; see the topic callback.
         callback(running);
     });
     // An error says that the channel is closed.

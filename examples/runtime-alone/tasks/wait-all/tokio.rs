@@ -45,7 +45,7 @@ async fn main() {
     let tasks = TaskTracker::new();
     let tracker = tasks.clone();
     tasks.spawn(async move {
-        work().await;
+        work().await; // If `work` panics, the callback does not run; see the topic callback.
         callback(&tracker);
     });
     // A closed tracker can still spawn tasks.

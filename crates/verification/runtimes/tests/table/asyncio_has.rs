@@ -29,6 +29,20 @@ fn a_task_does_not_inherit_task_locals() {
     });
 }
 
+/// asyncio's `create_future` has no sender that could be dropped.
+#[test]
+fn a_dropped_sender_is_an_err_for_the_receiver() {
+    let (sender, receiver) = tokio::sync::oneshot::channel::<u32>();
+    drop(sender);
+    block_on(receiver).unwrap_err();
+    let (sender, receiver) = async_std::channel::bounded::<u32>(1);
+    drop(sender);
+    block_on(receiver.recv()).unwrap_err();
+    let (sender, receiver) = smol::channel::bounded::<u32>(1);
+    drop(sender);
+    block_on(receiver.recv()).unwrap_err();
+}
+
 /// A task's future must be `Send`, and these are. async-std's mutex is the same type as smol's.
 #[test]
 fn the_guard_of_an_async_mutex_may_be_held_across_an_await() {
