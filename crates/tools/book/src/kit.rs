@@ -10,7 +10,7 @@ use classroom::programs::root;
 use classroom::run::{cargo, status as run};
 use classroom::{Context, Error, Result, say};
 use lessons::build::target;
-use lessons::files::{mirror, write};
+use lessons::files::{lock, mirror, write};
 
 use crate::check::{faults, no_faults};
 
@@ -23,6 +23,7 @@ const MDBOOK: &str = "mdbook@0.5.4";
 pub fn book(checkout: &Path, tool: &Path) -> Result<bool> {
     let (pages, target) = (checkout.join("book"), target()?);
     let home = target.join("mdbook");
+    let _lock = lock(&home)?;
     if !home.join("bin").exists() {
         say(
             "Compiling mdBook: three to five minutes on two cores, the first time. It can be interrupted.",

@@ -87,7 +87,9 @@ fn with_runtime(mut words: Vec<String>) -> Vec<String> {
 fn run_program(names: &[&str]) -> Result<bool> {
     let name = names.join("' and '");
     if names.len() > 1 {
-        return Err(Error::new(format!("it runs one program at a time, not '{name}'")));
+        return Err(Error::new(format!(
+            "one program at a time, not '{name}'; a runtime may follow its name"
+        )));
     }
     if let Some(topic) = name.strip_suffix("-asyncio") {
         let topic = Topic::find(topic)?.0;

@@ -23,7 +23,9 @@ async def main():
         print("The queue is full")
     workers = [asyncio.create_task(worker(queue)) for _ in range(2)]
     await queue.put(3)  # waits until a worker takes one
-    await queue.join()
+    join = asyncio.create_task(queue.join())
+    # A worker that fails would leave `join` waiting forever.
+    await asyncio.wait([join, *workers], return_when=asyncio.FIRST_COMPLETED)
     for task in workers:
         task.cancel()
     print("All work is done")

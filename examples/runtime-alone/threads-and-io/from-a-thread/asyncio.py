@@ -15,11 +15,13 @@ def callback(value):
 
 
 def other_thread(loop, finished):
-    task = asyncio.run_coroutine_threadsafe(work(), loop)
-    value = task.result()
-    print(f"The thread has the result: {value}")
-    loop.call_soon_threadsafe(callback, value)
-    loop.call_soon_threadsafe(finished.set)
+    try:
+        task = asyncio.run_coroutine_threadsafe(work(), loop)
+        value = task.result()
+        print(f"The thread has the result: {value}")
+        loop.call_soon_threadsafe(callback, value)
+    finally:
+        loop.call_soon_threadsafe(finished.set)
 
 
 async def main():
