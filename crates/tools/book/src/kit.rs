@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf, absolute};
 use std::process::{Command, Stdio};
 
 use classroom::programs::root;
-use classroom::run::{cargo, status as run};
+use classroom::run::status as run;
 use classroom::{Context, Error, Result, say};
 use lessons::build::target;
 use lessons::files::{lock, mirror, write};
+use lessons::process::cargo;
 
 use crate::check::{faults, no_faults};
 

@@ -1,7 +1,6 @@
 //! The commands behind the justfile: `cargo classroom run stage2-tokio`.
 
 use std::env;
-use std::path::Path;
 use std::process::ExitCode;
 
 use classroom::names::{find_on, find_runtime, split, unknown};
@@ -10,7 +9,6 @@ use classroom::run::{Tool, cargo, run, run_python, status};
 use classroom::{Error, Result, exit_code, print, say};
 
 const LESSONS: &str = "compare what-if exercise watch hint solution reset mistakes fail repair compile-fail format break";
-
 /// The packages that carry out the other commands.
 const TOOLS: [Tool; 5] = [
     Tool { commands: LESSONS, package: "lessons", profile: "dev" },
@@ -87,9 +85,7 @@ fn with_runtime(mut words: Vec<String>) -> Vec<String> {
 fn run_program(names: &[&str]) -> Result<bool> {
     let name = names.join("' and '");
     if names.len() > 1 {
-        return Err(Error::new(format!(
-            "one program at a time, not '{name}'; a runtime may follow its name"
-        )));
+        return Err(Error::new(format!("only a runtime may follow a program: '{name}'")));
     }
     if let Some(topic) = name.strip_suffix("-asyncio") {
         let topic = Topic::find(topic)?.0;
@@ -128,7 +124,7 @@ fn list(all: bool) -> Result<bool> {
             group = topic.group;
             text += &format!("\n{group}");
         }
-        let folder = topic.sources.parent().and_then(Path::file_name).unwrap_or_default();
+        let folder = topic.sources.parent().and_then(|it| it.file_name()).unwrap_or_default();
         let (name, shows) = if !all && group == RUNTIME_ALONE {
             (folder.to_string_lossy().into_owned(), topic.name)
         } else {

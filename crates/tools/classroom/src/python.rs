@@ -21,8 +21,7 @@ impl Python {
     }
 
     fn named(name: &str) -> Option<Python> {
-        // What has the name may be a script that looks for the real one, each time. `print` has the encoding of the
-        // system or of PYTHONIOENCODING; a file's name has UTF-8 on Windows, and its own bytes elsewhere.
+        // The name may be that of a script. `print` would have another encoding than a file's name.
         let ask = "import os, sys; answer = sys.executable + '\\n' + sys.version.split()[0]; \
                    sys.stdout.buffer.write(os.fsencode(answer))";
         let output = Command::new(name).args(["-c", ask]).output().ok()?;

@@ -10,22 +10,11 @@ use crate::programs::{Program, read, root, shown};
 use crate::python::{NO_PYTHON, Python};
 use crate::screen::{print, say};
 
-/// cargo, in the workspace's folder. If it builds something, these arguments must name a package that the running
-/// program does not belong to, or another folder.
+/// cargo, in the workspace's folder.
 pub fn cargo(arguments: &[&str]) -> Result<Command> {
-    let running = env::current_exe().unwrap_or_default();
-    let running = running.file_stem().unwrap_or_default().to_string_lossy();
-    assert!(!replaces(&running, arguments), "{running} would build itself: cargo {arguments:?}");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.args(arguments).current_dir(root()?);
     Ok(cargo)
-}
-
-/// Whether cargo would build the running program anew. Windows refuses that: "Access is denied".
-fn replaces(running: &str, arguments: &[&str]) -> bool {
-    let elsewhere = ["--manifest-path", "--target-dir"].iter().any(|it| arguments.contains(it));
-    let names_another = arguments.contains(&"--package") && !arguments.contains(&running);
-    ["build", "run", "test"].contains(&arguments[0]) && !elsewhere && !names_another
 }
 
 /// Shows a command as one would type it.
@@ -129,18 +118,5 @@ impl Tool {
             }
         }
         Ok(child.wait().context("cannot wait for cargo")?.success())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tool_does_not_build_itself() {
-        let lessons = |words: &[&str]| replaces("lessons", words);
-        assert!(lessons(&["test"]) && lessons(&["build", "--package", "lessons"]));
-        assert!(!lessons(&["run", "--package", "chain"]));
-        assert!(!lessons(&["test", "--manifest-path", "copy/Cargo.toml"]));
     }
 }
