@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use classroom::python::Python;
+use classroom::python::{NO_PYTHON, Python};
+use lessons::testing::not_checked;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
@@ -45,7 +46,9 @@ fn tokio_async_std_and_smol() {
 
 #[test]
 fn asyncio() {
-    if let Some(python) = Python::find() {
-        ends_in_order(python.command(&Path::new(env!("CARGO_MANIFEST_DIR")).join("asyncio.py")));
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("asyncio.py");
+    match Python::find() {
+        Some(python) => ends_in_order(python.command(&program)),
+        None => not_checked(NO_PYTHON),
     }
 }
