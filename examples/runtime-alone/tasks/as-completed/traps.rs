@@ -20,15 +20,17 @@ fn work() -> (Sender<()>, impl Future<Output = ()> + Send, Receiver<&'static str
 
 #[tokio::test]
 async fn a_set_that_is_dropped_cancels_its_tasks_on_tokio() {
-    let (_finish, work, told) = work();
+    let (finish, work, told) = work();
     drop(JoinSet::from_iter([work]));
+    let _ = finish.send(()).await;
     told.recv().await.unwrap_err();
 }
 
 #[tokio::test]
 async fn a_set_that_is_dropped_cancels_its_tasks_on_smol() {
-    let (_finish, work, told) = work();
+    let (finish, work, told) = work();
     drop(FuturesUnordered::from_iter([smol::spawn(work)]));
+    let _ = finish.send(()).await;
     told.recv().await.unwrap_err();
 }
 
