@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use strsim::damerau_levenshtein as edits;
+
 use crate::error::{Error, Result};
 use crate::runtime::Runtime;
 
@@ -74,10 +76,7 @@ pub fn unknown(kind: &str, name: &str, names: impl Iterator<Item = String>, list
 fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
     let stem = Path::new(name).file_stem()?.to_string_lossy();
     let typed = stem.to_lowercase().replace('_', "-");
-    let distance = |name: &str| match name.starts_with(&typed) {
-        true => 0,
-        false => strsim::damerau_levenshtein(&typed, name),
-    };
+    let distance = |name: &str| if name.starts_with(&typed) { 0 } else { edits(&typed, name) };
     let mut near: Vec<_> = names.map(|name| (distance(&name), name)).collect();
     near.sort();
     let least = near.first()?.0;

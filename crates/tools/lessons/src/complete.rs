@@ -230,11 +230,11 @@ fn topic(it: &Topic, faults: &mut Faults) -> Result<()> {
             alone(&file, &program, faults);
         }
     }
+    let needs_python = uses_asyncio || is_alone;
+    faults.require(it.asyncio().is_some() || !needs_python, &it.sources, "needs an asyncio.py");
     if it.name.starts_with("stage") {
         return Ok(());
     }
-    let needs_python = uses_asyncio || is_alone;
-    faults.require(it.asyncio().is_some() || !needs_python, &it.sources, "needs an asyncio.py");
     let list = root()?.join("examples/README.md");
     faults.require(
         read(&list)?.contains(&it.package),

@@ -122,7 +122,8 @@ impl Mistake {
 
     /// The mistake in Python.
     pub fn python(&self) -> PathBuf {
-        self.folder.join("python.py")
+        let is_stage = self.name == STAGE_MISTAKE.0;
+        self.folder.join(if is_stage { "src/asyncio.py" } else { "python.py" })
     }
 }
 

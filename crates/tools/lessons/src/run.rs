@@ -69,9 +69,9 @@ pub fn of_case(case: &Case, built: &Built, show: Show) -> Result<Outcome> {
     Ok(Outcome::of_rust(warnings, &run(command, show)?))
 }
 
-/// `python.txt` beside `python.py`; `no-remove.python.txt` beside `no-remove.py`, whose `.txt` is Rust's.
+/// `python.txt` beside `python.py`; `no-remove.python.txt` beside `no-remove.py`, because `no-remove.txt` is Rust's.
 pub fn python_record(file: &Path) -> PathBuf {
-    file.with_extension(if file.ends_with("python.py") { "txt" } else { "python.txt" })
+    file.with_extension(if file.with_extension("patch").is_file() { "python.txt" } else { "txt" })
 }
 
 pub fn recorded_rustc() -> Result<String> {

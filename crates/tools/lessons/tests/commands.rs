@@ -87,7 +87,6 @@ fn the_front_door_finds_what_is_meant() {
         ("run lost-singal async-std", "did you mean 'lost-signal-async-std'?"),
         ("run @*names", "did you mean 'lost-signal-async-std'?"),
         ("run @folder", "there is no program 'my \"new\" & class'; see: just list"),
-        ("run stage2 asyncio", "stage2 has no Python program"),
         ("list gather", "it takes nothing or 'all': just list, or just list all"),
     ] {
         let (code, said) = front_door(&words.split(' ').collect::<Vec<_>>());
