@@ -17,7 +17,7 @@ pub fn cargo(arguments: &[&str]) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Shows a command as one would type it.
+/// Shows a command as you would type it.
 pub fn show(name: &str, command: &Command) {
     let arguments = command.get_args().map(|word| match word.to_string_lossy() {
         word if word.contains(' ') => format!("\"{word}\""),
@@ -35,14 +35,14 @@ pub fn cargo_for(verb: &str, program: &Program) -> Result<Command> {
     Ok(command)
 }
 
-/// Runs a program, with only its runtime compiled. True if it does as it should.
+/// Runs a program, with only its runtime compiled. True if it succeeds, or is refused if it should be.
 pub fn run(program: &Program) -> Result<bool> {
     let refused = program.is_refused();
     let command = cargo_for(if refused { "build" } else { "run" }, program)?;
     as_it_should("cargo", command, &program.source, refused)
 }
 
-/// Runs a command for a program. True if the program succeeds, or is refused if it should be.
+/// Builds or runs a program with this command. True if it succeeds, or is refused if it should be.
 fn as_it_should(name: &str, command: Command, source: &Path, refused: bool) -> Result<bool> {
     if !refused {
         return status(name, command);
@@ -67,7 +67,7 @@ pub fn status(name: &str, mut command: Command) -> Result<bool> {
     Ok(child.wait().context(format_args!("cannot wait for {name}"))?.success())
 }
 
-/// Runs a Python program. True if it does as it should: Python's message is recorded beside one that it should refuse.
+/// Runs a Python program. True as for [`run`]. Beside a program that Python should refuse, its message is recorded.
 pub fn run_python(program: &Path) -> Result<bool> {
     read(program)?; // if it is missing, Python does not say what to do
     let python = Python::find().ok_or_else(|| Error::new(NO_PYTHON))?;
