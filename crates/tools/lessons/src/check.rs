@@ -80,7 +80,7 @@ fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
     }
 }
 
-/// Records anew what mistakes and what-ifs do, and the table that is made from it.
+/// Records anew what mistakes and what-ifs do, and the tables that are made of it.
 pub fn record_all() -> Result<bool> {
     let _batch = batch()?;
     let (versions, python) = (Versions::find()?, Python::find());

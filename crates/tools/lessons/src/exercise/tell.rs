@@ -102,7 +102,7 @@ fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     Ok(false)
 }
 
-/// Wraps a text for a terminal of 80 columns.
+/// In lines that a terminal of 80 columns shows whole.
 fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
