@@ -80,7 +80,7 @@ fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
     }
 }
 
-/// Records anew what mistakes and what-ifs do, and the tables that are made of it.
+/// Records anew what mistakes and what-ifs do, and the tables that are made from it.
 pub fn record_all() -> Result<bool> {
     let _batch = batch()?;
     let (versions, python) = (Versions::find()?, Python::find());
