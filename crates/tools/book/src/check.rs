@@ -121,12 +121,12 @@ mod tests {
         let is_broken = |page: &str, link: &str| leads_nowhere(&docs.join(page), link);
         let source = "../crates/tools/book/src/check.rs#";
         for link in
-            ["trust.md", "mistakes.md#who-catches-it", "../crates", "https://a.b", "api/two#b"]
+            ["trust.md", "glossary.md#glossary", "../crates", "https://a.b", "api/two#b"]
         {
             assert!(!is_broken("trust.md", link), "{link}");
         }
         assert!(!is_broken("trust.md", &format!("{source}slug")));
-        for link in ["nothing.md", "mistakes.md#nothing", "#nothing", "../nothing", "nothing.md#a"]
+        for link in ["nothing.md", "glossary.md#nothing", "#nothing", "../nothing", "nothing.md#a"]
         {
             assert!(is_broken("trust.md", link), "{link}");
         }
