@@ -135,6 +135,12 @@ check: format lint
 models:
     cargo test --package models --test models
 
+# Write what is generated in docs anew: programs, outputs and what-ifs in the pages, and the pictures
+[group('maintain')]
+[no-exit-message]
+@pages:
+    cargo classroom pages
+
 # Check everything else as well, in half an hour: what is slow, or needs Python or a browser
 [group('maintain')]
 [no-exit-message]

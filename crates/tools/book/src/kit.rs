@@ -13,7 +13,7 @@ use lessons::build::target;
 use lessons::files::{lock, mirror, write};
 use lessons::process::cargo;
 
-use crate::check::{faults, no_faults};
+use pages::check::{faults, no_faults};
 
 /// The one version that the book is built with.
 const MDBOOK: &str = "mdbook@0.5.4";

@@ -10,10 +10,9 @@ use std::env;
 use std::io;
 use std::process::ExitCode;
 
-use book::check::{faults_of_docs, no_faults};
-use book::expand::expand;
-use book::{kit, pictures};
+use book::kit;
 use classroom::{Context, Error, Result, exit_code, print};
+use pages::check::{faults_of_docs, no_faults};
 use serde_json::Value;
 
 fn main() -> ExitCode {
@@ -25,7 +24,6 @@ fn main() -> ExitCode {
         ["offline", folder] if !folder.is_empty() => kit::offline(folder, &tool),
         // mdBook asks first whether a renderer is supported.
         ["supports", _] => Ok(true),
-        ["draw"] => pictures::draw_all(),
         [] => preprocess(),
         ["offline", ..] => Err(Error::new("which folder? Name a new one, such as ../class")),
         _ => Err(Error::new("this is started by: just book")),
@@ -38,18 +36,7 @@ fn preprocess() -> Result<bool> {
         return Ok(false);
     }
     let input = serde_json::from_reader(io::stdin());
-    let mut input: Value = input.context("mdBook starts this, with a book as JSON")?;
-    expand_all(&mut input[1]["items"])?;
+    let input: Value = input.context("mdBook starts this, with a book as JSON")?;
     print(&input[1].to_string());
     Ok(true)
-}
-
-fn expand_all(items: &mut Value) -> Result<()> {
-    for item in items.as_array_mut().into_iter().flatten() {
-        let Some(chapter) = item.get_mut("Chapter") else { continue };
-        let content = expand(chapter["content"].as_str().unwrap_or_default());
-        chapter["content"] = content.context(&chapter["name"])?.into();
-        expand_all(&mut chapter["sub_items"])?;
-    }
-    Ok(())
 }

@@ -10,9 +10,10 @@ use classroom::{Error, Result, exit_code, print, say};
 
 const LESSONS: &str = "compare what-if exercise watch hint solution reset mistakes fail repair compile-fail format break";
 /// The packages that carry out the other commands.
-const TOOLS: [Tool; 5] = [
+const TOOLS: [Tool; 6] = [
     Tool { commands: LESSONS, package: "lessons", profile: "dev" },
     Tool { commands: "timeline", package: "timeline", profile: "dev" },
+    Tool { commands: "pages", package: "pages", profile: "dev" },
     Tool { commands: "book offline", package: "book", profile: "dev" },
     Tool { commands: "conformance", package: "conformance", profile: "dev" },
     Tool { commands: "bench", package: "benchmarks", profile: "release" },
@@ -25,8 +26,7 @@ fn main() -> ExitCode {
     let done = match words[..] {
         [] | ["help" | "--help" | "-h"] | [_, "--help" | "-h"] => help(),
         ["run", ref programs @ ..] => run_program(programs),
-        ["list"] => list(false),
-        ["list", "all"] => list(true),
+        ["list"] | ["list", "all"] => list(words.len() == 2),
         ["list", ..] => Err(Error::new("it takes nothing or 'all': just list, or just list all")),
         ["doctor", ..] => cargo(&words).and_then(|doctor| status("cargo", doctor)),
         [command, ..] => {

@@ -1,12 +1,12 @@
 //! What must hold for every page, as it is written and as mdBook has made it: links lead somewhere, code
-//! is tested, and commands exist.
+//! is tested, commands exist, and each choice of a question has its explanation.
 
 use std::path::Path;
 
 use classroom::programs::{Topic, entries, read, root};
-use classroom::{Result, say};
+use classroom::{Context, Result, say};
 
-use crate::expand::{NOTE, expand};
+use crate::fill::rewrite;
 
 /// All that is wrong with the pages in `docs`, a line each.
 pub fn faults_of_docs() -> Result<Vec<String>> {
@@ -15,7 +15,7 @@ pub fn faults_of_docs() -> Result<Vec<String>> {
 
 /// Shows the faults. True if there are none.
 pub fn no_faults(faults: &[String]) -> bool {
-    faults.iter().for_each(|fault| say(&format!("book: {fault}")));
+    faults.iter().for_each(|fault| say(&format!("pages: {fault}")));
     faults.is_empty()
 }
 
@@ -31,28 +31,28 @@ pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
         let links = links(extension, &text).filter(|link| leads_nowhere(&page, link));
         let mut found: Vec<_> = links.map(|link| format!("'{link}' leads nowhere")).collect();
         if extension == "md" {
-            found.extend(untested(&text, &justfile));
-            if text.contains("\n{{") && !text.contains(&format!("\n\n{NOTE}\n\n")) {
-                found.push(format!("it must have the line {NOTE}"));
-            }
-            found.extend(expand(&text).err().map(|error| error.to_string()));
+            let written = rewrite(&text, |_, _| Ok(String::new())).context(&name)?;
+            found.extend(untested(&written, &justfile));
+            found.extend(unanswered(&text));
             let summary = read(&folder.join("SUMMARY.md"))?;
             if name != "SUMMARY.md" && !summary.contains(&format!("({name})")) {
                 found.push("SUMMARY.md does not have it".to_string());
             }
-        } else if text.contains("{{") || text.contains(" src=\"http") {
-            found.push("a line `{{…}}` was not replaced, or it loads something".to_string());
+        } else if text.contains(" src=\"http") {
+            found.push("it loads something".to_string());
         }
         faults.extend(found.iter().map(|fault| format!("{name}: {fault}")));
     }
     Ok(faults)
 }
 
-/// Where the links of a page lead, and where its pictures are.
+/// Where the links of a page lead, and where its pictures are. Code has none.
 fn links<'a>(extension: &str, text: &'a str) -> impl Iterator<Item = &'a str> {
-    let begins: &[&str] = if extension == "md" { &["]("] } else { &[" href=\"", " src=\""] };
-    let links = begins.iter().flat_map(|begin| text.split(*begin).skip(1));
-    links.filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
+    let begins = if extension == "md" { "](" } else { " src=\"" };
+    let parts = text.split("```").step_by(2);
+    let parts =
+        parts.flat_map(move |text| [begins, " href=\""].map(|begin| text.split(begin).skip(1)));
+    parts.flatten().filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
 }
 
 /// Links to the web are not followed. The API's documentation is only there when the book has been made.
@@ -65,10 +65,13 @@ fn leads_nowhere(page: &Path, link: &str) -> bool {
     let path = if file.is_empty() { page.to_path_buf() } else { page.with_file_name(file) };
     // A code host shows a folder's README below the folder.
     let text = read(&path).or_else(|_| read(&path.join("README.md"))).unwrap_or_default();
+    let has_id = || text.contains(&format!("id=\"{place}\""));
     !match path.extension().and_then(|extension| extension.to_str()) {
         _ if place.is_empty() => path.exists(),
-        Some("md") | None => text.lines().any(|line| line.starts_with('#') && slug(line) == place),
-        Some("html") => text.contains(&format!("id=\"{place}\"")),
+        Some("html") => has_id(),
+        Some("md") | None => {
+            has_id() || text.lines().any(|line| line.starts_with('#') && slug(line) == place)
+        }
         _ => text.contains(&format!("fn {place}(")),
     }
 }
@@ -80,17 +83,57 @@ fn slug(heading: &str) -> String {
     kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
 }
 
-/// Lines that are not tested: blocks, which a line `{{…}}` should put there, and unknown commands.
+/// Lines that are not tested: blocks, which belong between comments, and unknown commands.
 fn untested(page: &str, justfile: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for line in page.lines() {
-        if line.starts_with("```") || line.starts_with("<pre") {
+        if line.starts_with("```") || line.starts_with("<pre") || line.contains("{{") {
             faults.push(format!("a block is pasted: {line}"));
         }
         let inside = line.split('`').skip(1).step_by(2).filter(|code| code.starts_with("just "));
         let commands = inside.chain(line.strip_prefix("    "));
         let unknown = commands.filter(|command| !is_command(command, justfile));
         faults.extend(unknown.map(|it| format!("'{it}' is no command of this workspace")));
+    }
+    faults
+}
+
+/// Questions whose answers do not fit, and texts that a recording should have.
+fn unanswered(page: &str) -> Vec<String> {
+    let named = |begin: &str| {
+        let begin = format!("<div class=\"{begin}\" id=\"{begin}-");
+        let named = page
+            .split(&begin)
+            .skip(1)
+            .filter_map(|rest| rest.split_once("</div>")?.0.split_once('"'));
+        named.collect::<Vec<_>>()
+    };
+    let items = |text: &str| {
+        let is_item =
+            |line: &&str| line.split_once(". ").is_some_and(|it| it.0.parse::<u8>().is_ok());
+        text.lines().filter(is_item).count()
+    };
+    let (questions, answers) = (named("question"), named("answer"));
+    let mut faults = Vec::new();
+    for (name, question) in &questions {
+        let count = items(question);
+        let is_right =
+            |text: &str| (1..=count).any(|it| text.contains(&format!("**{name}: {it}.**")));
+        let fits = |text: &str| items(text) == count && (count == 0 || is_right(text));
+        if !answers.iter().any(|(other, text)| other == name && fits(text)) {
+            faults.push(format!("question {name} needs an answer that explains {count} choices"));
+        }
+    }
+    if questions.len() != answers.len() {
+        faults.push("it has an answer without a question".to_string());
+    }
+    for shown in page.split("\n<!-- shown by ").skip(1) {
+        let shown = shown.split(" -->").next().unwrap_or_default();
+        let (file, text) = shown.split_once(": ").unwrap_or((shown, ""));
+        let recorded = root().and_then(|root| read(&root.join(file)));
+        if text.is_empty() || !recorded.is_ok_and(|recorded| recorded.contains(text)) {
+            faults.push(format!("'{shown}': the file does not have this text"));
+        }
     }
     faults
 }
@@ -106,46 +149,7 @@ fn is_command(line: &str, justfile: &str) -> bool {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_is_wrong_with_the_pages() {
-        assert_eq!(faults_of_docs().unwrap(), [""; 0]);
-    }
-
-    #[test]
-    fn a_link_must_lead_somewhere() {
-        let docs = root().unwrap().join("docs");
-        let is_broken = |page: &str, link: &str| leads_nowhere(&docs.join(page), link);
-        let source = "../crates/tools/book/src/check.rs#";
-        for link in
-            ["trust.md", "glossary.md#glossary", "../crates", "https://a.b", "api/two#b"]
-        {
-            assert!(!is_broken("trust.md", link), "{link}");
-        }
-        assert!(!is_broken("trust.md", &format!("{source}slug")));
-        for link in ["nothing.md", "glossary.md#nothing", "#nothing", "../nothing", "nothing.md#a"]
-        {
-            assert!(is_broken("trust.md", link), "{link}");
-        }
-        assert!(is_broken("trust.md", &format!("{source}nothing")));
-        assert!(is_broken("trust.html", "api/two#b"));
-        let found = |extension, text| links(extension, text).collect::<Vec<_>>();
-        assert_eq!(found("html", "<a href=\"one\">1</a> <img src=\"two#b\">"), ["one", "two#b"]);
-        assert_eq!(found("md", "[1](one) and ![2](two#b)"), ["one", "two#b"]);
-    }
-
-    #[test]
-    fn only_commands_may_be_pasted() {
-        let untested = |line: &&str| untested(line, "@run program:\nbook:\n").len();
-        let tested = ["    just run stage2-tokio   shows it", "    cargo test", "see `just book`"];
-        assert_eq!(tested.iter().map(untested).sum::<usize>(), 0);
-        let commands = ["    just nothing", "    cargo classroom nothing", "see `just nothing`"];
-        let others = ["```rust", "<pre>", "    EVENT.set();", "    just run stage9-tokio"];
-        for line in commands.iter().chain(&others) {
-            assert_eq!(untested(line), 1, "{line}");
-        }
-    }
+#[test]
+fn nothing_is_wrong_with_the_pages() {
+    assert_eq!(faults_of_docs().unwrap(), [""; 0]);
 }
