@@ -1,1 +1,1 @@
-//! Empty: a package needs something that git keeps. Your answers are in `src/bin`.
+//! Empty, because a package needs a file that git keeps. Your answers are in `src/bin`.

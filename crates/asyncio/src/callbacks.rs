@@ -15,7 +15,7 @@ impl<T> Task<T> {
     /// it is polled next.
     ///
     /// Callbacks run one at a time, in the order in which they were registered, and never inside
-    /// `add_done_callback`. If one panics, the next one runs all the same. They must not block.
+    /// `add_done_callback`. If one panics, the next one still runs. They must not block.
     /// Callbacks that were registered before the task was done run without a pause, as in asyncio. If
     /// one adds another to the same task, other tasks run first.
     ///
@@ -48,7 +48,7 @@ impl<T> Task<T> {
 
         let event_loop = &self.shared.event_loop;
         let mut state = lock(&self.shared.state);
-        // If the other callbacks have all returned, this one is for `run` to call.
+        // If the other callbacks have all returned, `run` will call this one.
         let is_late = state.callbacks_done.is_set;
         if self.done() && !event_loop.accept_callback(&self.shared, is_late) {
             drop(state);

@@ -9,7 +9,7 @@ use crate::error::{Payload, TaskError, discard, message, report};
 use crate::flag::lock;
 use crate::state::{Coroutine, EventLoop, Shared, Task, Value};
 
-/// `asyncio.create_task()`: runs `future` as a task of this loop. A done callback can call it, too.
+/// `asyncio.create_task()`: runs `future` as a task of this loop. A done callback can call it as well.
 ///
 /// The task may start on another thread, and even finish, before this returns; asyncio's starts
 /// when its creator next suspends. Dropping the handle cancels nothing. In a closed loop (see
@@ -105,7 +105,7 @@ impl Coroutine {
     fn end(&mut self, mut result: Result<Value, TaskError>) {
         let Some((task, future)) = self.running.take() else { return };
         match enter(Current::Task(task.clone()), || drop(future)) {
-            // As in asyncio, a failure during cancellation replaces it.
+            // As in asyncio, a failure during cancellation replaces the cancellation.
             Err(panic) if matches!(result, Err(TaskError::Cancelled)) => {
                 result = Err(task.panicked(panic));
             }

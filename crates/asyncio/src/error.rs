@@ -37,10 +37,10 @@ impl fmt::Display for TaskError {
 
 impl std::error::Error for TaskError {}
 
-/// What a panic was started with: usually its message.
+/// A panic's payload: usually its message.
 pub(crate) type Payload = Box<dyn Any + Send>;
 
-/// Returns a panic's message. Other payloads look as they do in the panic hook's line.
+/// Returns a panic's message; for other payloads, the text that the panic hook prints.
 pub(crate) fn message(payload: &Payload) -> &str {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("Box<dyn Any>")

@@ -78,7 +78,7 @@ impl EventLoop {
         Ok(())
     }
 
-    /// Takes a task off the list. A thread that has run the task's last callback calls this, and then
+    /// Removes a task from the list. The thread that ran the task's last callback calls this. Then it
     /// drops its handle and calls `release`.
     pub(crate) fn remove(&self, task: &Shared) {
         let tasks = &mut lock(&self.state).tasks;
@@ -87,14 +87,14 @@ impl EventLoop {
         if let Some(moved) = tasks.get(index) {
             moved.index.store(index, Relaxed);
         }
-        // A list that was long once gives its memory back.
+        // Frees memory once the list is much shorter than it was.
         if tasks.len() < tasks.capacity() / 4 {
             tasks.shrink_to(2 * tasks.len());
         }
     }
 
-    /// `run` no longer waits for a task. The thread that removed the task calls this when it has dropped its
-    /// handle.
+    /// Tells `run` that it need not wait for a task any more. The thread that removed the task calls this
+    /// after it has dropped its handle.
     pub(crate) fn release(&self) {
         let mut state = lock(&self.state);
         state.unreleased -= 1;
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_as_long_as_what_is_alive() {
+    fn the_list_shrinks_when_tasks_finish() {
         let event_loop = Arc::new(EventLoop::default());
         lock(&event_loop.state).spawn = Some(Arc::new(drop));
         let mut tasks: Vec<_> = (0..10_000).map(|_| event_loop.register(None).0).collect();

@@ -1,4 +1,4 @@
-//! A flag and the tasks that wait for it: the inside of an event, and of `task.await`.
+//! A flag and the tasks that wait for it: the core of an event, and of `task.await`.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::IntoValues;
@@ -53,20 +53,20 @@ impl Flag {
         (Poll::Pending, self.waiters.insert(number, waker))
     }
 
-    /// Removes a waiter that waits no longer. Its waker is to be dropped after the lock is released.
+    /// Removes a waiter that no longer waits. Returns its waker, to be dropped after the lock is released.
     pub(crate) fn remove(&mut self, number: Option<u64>) -> Option<Waker> {
         self.waiters.remove(&number?)
     }
 }
 
-/// Wakes all of them. If a waker panics, the next one is woken all the same.
+/// Wakes all of them. If a waker panics, the next one is still woken.
 pub(crate) fn wake(wakers: impl IntoIterator<Item = Waker>) {
     for waker in wakers {
         discard(catch(|| waker.wake()));
     }
 }
 
-/// Locks. Ignores poisoning: no critical section here can panic half-way through an update.
+/// Locks a mutex. Ignores poisoning: no critical section here can panic half-way through an update.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

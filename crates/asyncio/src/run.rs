@@ -50,7 +50,7 @@ pub async fn run<T: Send + 'static>(
     match main_task.result() {
         Ok(()) => value.expect("main has returned"),
         Err(TaskError::Cancelled) => {
-            discard(catch(|| drop(value))); // main may have returned one all the same
+            discard(catch(|| drop(value))); // main may still have returned one
             panic!("main was cancelled")
         }
         Err(TaskError::Panicked(_)) => {

@@ -1,4 +1,4 @@
-//! What a task and a loop consist of. The files that follow say what is done with it.
+//! The data of a task and of a loop. The files that follow work on it.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -42,7 +42,7 @@ pub struct Task<T> {
     pub(crate) shared: Arc<Shared>,
     /// This handle's number among the task's waiters, while it waits. A clone gets its own.
     pub(crate) waiter: Option<u64>,
-    /// `fn() -> T`, so that a handle is `Unpin` whatever `T` is: polling it changes `waiter`.
+    /// `fn() -> T`, so that a handle is `Unpin` for every `T`: polling it changes `waiter`.
     marker: PhantomData<fn() -> T>,
 }
 
@@ -73,7 +73,7 @@ pub(crate) struct Shared {
     pub(crate) event_loop: Arc<EventLoop>,
     /// Counted from 1 in each loop. Main is number 1.
     pub(crate) number: usize,
-    /// Where the task is in its loop's list. It changes only while the loop is locked.
+    /// The task's index in its loop's list. It changes only while the loop is locked.
     pub(crate) index: AtomicUsize,
     /// How the task ended; unset while it is pending. It is set only while `state` is locked, and read
     /// without a lock, so that no lock is held while the value is cloned.
@@ -86,8 +86,8 @@ pub(crate) struct Shared {
 /// What a coroutine returned. Only `Task<T>` knows the type.
 pub(crate) type Value = Box<dyn Any + Send + Sync>;
 
-/// What changes in a task, under its lock. No user code (callback, waker, destructor) runs while it is
-/// held, because that may use the task. Lock order: task, then loop.
+/// The part of a task that a lock protects. No user code (callback, waker, destructor) runs while the lock
+/// is held, because that may use the task. Lock order: task, then loop.
 #[derive(Default)]
 pub(crate) struct TaskState {
     pub(crate) name: Option<Box<str>>,
@@ -102,15 +102,15 @@ pub(crate) struct TaskState {
     pub(crate) waker: Option<Waker>,
 }
 
-/// What [`Task::add_done_callback`] returns and [`Task::remove_done_callback`] takes. Closures, unlike
-/// Python's functions, cannot be compared.
+/// Names a callback for [`Task::remove_done_callback`]; [`Task::add_done_callback`] returns it. Closures,
+/// unlike Python's functions, cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CallbackId(pub(crate) u64);
 
 /// The list does not know `T`: each callback gets the `Shared` and makes its own `Task<T>`.
 pub(crate) type Callback = Box<dyn FnOnce(&Arc<Shared>) + Send>;
 
-/// What a task runs: [`run`](crate::run) passes one for each task to `spawn`, and the runtime polls it.
+/// What the runtime polls: [`run`](crate::run) passes one for each task to `spawn`.
 ///
 /// ```
 /// fn spawn(task: asyncio::Coroutine) {
@@ -144,7 +144,7 @@ pub(crate) struct EventLoop {
     pub(crate) state: Mutex<LoopState>,
 }
 
-/// What changes in a loop, under its lock. `run` returns when `unreleased` is 0.
+/// The part of a loop that a lock protects. `run` returns when `unreleased` is 0.
 #[derive(Default)]
 pub(crate) struct LoopState {
     /// `None` once `run` has ended.
@@ -162,7 +162,7 @@ pub(crate) struct LoopState {
     pub(crate) closed: bool,
     /// Wakes `run`.
     pub(crate) waker: Option<Waker>,
-    /// What main panicked with, for `run`, which panics with it again.
+    /// The payload of main's panic, with which `run` panics again.
     pub(crate) main_panic: Option<Payload>,
 }
 

@@ -20,7 +20,7 @@ impl<T: Clone + Send + Sync + 'static> Future for Task<T> {
     }
 }
 
-/// Apart from the one above, since an [`AnyValue`](crate::AnyValue) cannot be cloned.
+/// Separate from the impl above, because an [`AnyValue`](crate::AnyValue) cannot be cloned.
 impl Future for AnyTask {
     type Output = Result<(), TaskError>;
 

@@ -52,7 +52,7 @@ async def a_callback_that_raises_is_logged():
     assert len(complaints) == 1 and complaints[0].startswith("Exception in callback")
 
 
-async def a_pulse_reaches_all_who_wait():
+async def a_pulse_reaches_every_waiter():
     event, seen = asyncio.Event(), []
 
     async def wait(name):
@@ -111,7 +111,7 @@ async def a_task_that_is_cancelled_before_it_starts_never_does():
     assert task.cancelled() and seen == []
 
 
-async def nobody_runs_between_set_and_the_next_suspension():
+async def no_task_runs_between_set_and_the_next_suspension():
     event, seen = asyncio.Event(), []
 
     async def wait():
@@ -195,14 +195,14 @@ def run_waits_for_a_task_that_catches_its_cancellation():
             await asyncio.sleep(1000)
         except asyncio.CancelledError:
             await settle()
-            seen.append("goes on")
+            seen.append("continues")
 
     async def main():
         asyncio.create_task(work())
         await settle()
 
     asyncio.run(main())
-    assert seen == ["goes on"]
+    assert seen == ["continues"]
 
 
 def what_a_callback_creates_at_the_end_of_run_starts_and_is_destroyed():
@@ -261,7 +261,7 @@ def an_event_belongs_to_the_first_loop_that_waits_for_it():
         raise AssertionError("no error")
 
 
-def names_go_on_in_the_next_run():
+def names_continue_in_the_next_run():
     async def main():
         return int(asyncio.current_task().get_name().removeprefix("Task-"))
 

@@ -2,7 +2,7 @@
 //!
 //!     just run chain-async-std
 //!
-//! It goes with the tutorial's remark that a callback can pass on what its task has returned. Nothing
+//! The tutorial remarks that a callback can pass on what its task has returned. Here nothing
 //! awaits these tasks: each callback asks its own task for the result, which is an `Err` if the task
 //! failed. Then `unwrap` panics, nothing sets the event, and main waits forever. `outcomes` shows how to
 //! check first.

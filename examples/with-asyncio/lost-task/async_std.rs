@@ -7,8 +7,8 @@
 //! run, and nothing else.
 //!
 //! Where main and `more_work` can run on different threads, `more_work` may start before "Main Done.",
-//! after it, or not at all. smol has one thread for tasks, where it always starts before. asyncio has
-//! one thread, too, but main is next on it: there `more_work` always starts after "Main Done.".
+//! after it, or not at all. smol has one thread for tasks, where it always starts before. asyncio also
+//! has one thread, but main runs next on it, so `more_work` always starts after "Main Done.".
 //!
 //! One possible run:
 //!

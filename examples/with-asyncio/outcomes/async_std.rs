@@ -2,7 +2,7 @@
 //!
 //!     just run outcomes-async-std
 //!
-//! It goes with the tutorial's remark that a callback runs when its task is done, however it ended. An
+//! The tutorial remarks that a callback runs when its task is done, however the task ended. An
 //! exception in Python is a panic here. As with any panic, its message also goes to stderr. Main waits
 //! for each task with `let _`: awaiting a task that failed or was cancelled gives an `Err`. In Python it
 //! would raise, so `asyncio.py` uses `asyncio.wait`, which does not.

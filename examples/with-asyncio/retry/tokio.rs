@@ -2,8 +2,8 @@
 //!
 //!     just run retry-tokio
 //!
-//! It goes with stage 2: a callback creates the next task, here for the same work, and main waits until
-//! no other task is left. A thousand run at once. An expected failure is an `Err`, a value like any
+//! As in stage 2, a callback creates the next task, here for the same work, and main waits until
+//! no other task is left. A thousand jobs run at once. An expected failure is an `Err`, a value like any
 //! other; in Python it is an exception. Each attempt is a task of its own, so awaiting a task waits for
 //! that attempt only.
 //!

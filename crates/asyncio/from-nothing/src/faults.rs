@@ -1,5 +1,5 @@
-//! What the sketch gets wrong. Each test passes because of a fault, and names
-//! the guarantee of `crates/asyncio` that rules it out.
+//! What the sketch gets wrong. Each test passes because the sketch has a bug, and
+//! names the guarantee of `crates/asyncio` that rules it out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Command;
@@ -68,7 +68,7 @@ fn a_task_leaves_the_list_before_its_callbacks_run() {
     let work_task = create_waiting_task(&event);
     let (send, receive) = channel();
     work_task.add_done_callback(move |work_task| {
-        // Main looks, and leaves.
+        // Main would find no task, and leave.
         send.send(all_tasks().contains(work_task)).unwrap();
         create_task(async {});
     });

@@ -19,7 +19,7 @@ mod faults;
 
 // Step 1: a future and a waker.
 
-/// A future that is ready when a point in time has come.
+/// A future that becomes ready at a point in time.
 struct Sleep(Instant);
 
 impl Future for Sleep {
@@ -119,7 +119,7 @@ struct Shared {
     callbacks_done: Event,
 }
 
-/// Both are under one lock, so that no callback comes too late for `finish`.
+/// Both are under one lock, so that `finish` misses no callback.
 #[derive(Default)]
 struct TaskState {
     is_done: bool,

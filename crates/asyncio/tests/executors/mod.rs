@@ -135,8 +135,8 @@ impl Record {
     }
 }
 
-/// Runs a test again in a process for each executor, which must write these lines of asyncio, here sorted, to
-/// stderr and no others. `test` is its name with its modules.
+/// Runs a test again in a process for each executor. Of `crates/asyncio` it must write these lines, here sorted,
+/// to stderr, and no others. `test` is its name with its modules.
 pub fn says(lines: &[&str], test: &str, scenario: impl FnOnce(Executor)) {
     const VARIABLE: &str = "ASYNCIO_TEST_EXECUTOR";
     if let Ok(name) = env::var(VARIABLE) {

@@ -37,7 +37,7 @@ on_each_executor! {
     }
 
     /// Timers fire, and `run` returns, although there is always one more callback.
-    fn that_add_themselves_leave_others_their_turn(executor: Executor) {
+    fn that_add_themselves_do_not_starve_other_tasks(executor: Executor) {
         fn again(task: &Task<()>) {
             task.add_done_callback(again);
         }
@@ -47,7 +47,7 @@ on_each_executor! {
             other.clone().await.unwrap();
             other.add_done_callback(again);
             match executor {
-                // Its own timer fires on the thread that the callbacks might not leave.
+                // tokio's own timer fires on the thread that the callbacks might keep busy.
                 Executor::TokioMultiThread | Executor::TokioCurrentThread => {
                     tokio::time::sleep(Duration::from_millis(1)).await;
                 }

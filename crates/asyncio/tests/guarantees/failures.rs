@@ -10,7 +10,7 @@ use crate::executors::{Executor, Record, on_each_executor, pause, says};
 use crate::{Bomb, Dropped};
 
 on_each_executor! {
-    async fn a_panic_reaches_whoever_awaits(executor: Executor) {
+    async fn a_panic_reaches_every_waiter(executor: Executor) {
         let task = create_task(async {
             pause().await;
             if true {
@@ -45,7 +45,7 @@ on_each_executor! {
         assert!(!task.cancelled());
     }
 
-    /// The value of a task that is cancelled in its last step is of no use to anybody.
+    /// The value of a task that is cancelled in its last step is dropped unused.
     async fn a_panic_in_an_unused_value_stops_nothing(executor: Executor) {
         let task = create_task(async {
             current_task().unwrap().cancel();
@@ -54,7 +54,7 @@ on_each_executor! {
         assert_eq!(AnyTask::from(&task).await, Err(TaskError::Cancelled));
     }
 
-    /// Nobody holds the task, so its value is dropped when it ends, by the runtime's thread.
+    /// There is no handle to the task, so the runtime's thread drops the value when the task finishes.
     fn a_values_destructor_may_create_a_task_and_may_panic(executor: Executor) {
         struct Connection(Record, Arc<Event>);
         impl Drop for Connection {
@@ -176,11 +176,11 @@ fn a_callback_that_comes_too_late_is_reported() {
             task.clone().await.unwrap();
             [task]
         });
-        tasks[0].add_done_callback(|_| unreachable!("run is over"));
+        tasks[0].add_done_callback(|_| unreachable!("run has returned"));
     });
 }
 
-/// Main leaves, and with it tasks whose callbacks create the next ones.
+/// Main returns while tasks are left whose callbacks create the next ones.
 #[test]
 fn nothing_is_reported_if_main_leaves() {
     fn again(_: &Task<()>) {

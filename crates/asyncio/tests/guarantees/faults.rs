@@ -1,5 +1,5 @@
-//! Guarantee 4, and the others when something fails or comes at the worst moment: nothing hangs, no
-//! callback is lost, and the process goes on.
+//! Guarantee 4, and the others when something fails at the worst moment: nothing hangs, no callback is
+//! lost, and the process continues.
 
 use std::future::{pending, poll_fn};
 use std::mem;
@@ -49,7 +49,7 @@ on_each_executor! {
         assert_eq!(record.take(), ["called"]);
     }
 
-    /// The task has returned by then. Nobody retrieves the value, whose destructor panics, too.
+    /// The task has returned by then. Its value, which is never retrieved, panics when it is dropped.
     fn a_destructor_and_the_value_panic(executor: Executor) {
         struct ReturnsABomb(Bomb);
         impl Future for ReturnsABomb {

@@ -25,7 +25,7 @@ on_each_executor! {
         assert_eq!(outer.take(), ["true"]);
     }
 
-    /// The places of those that are gone are taken again, which changes nothing.
+    /// New tasks take the places of finished ones in the list; that changes nothing.
     async fn older_tasks_come_first(executor: Executor) {
         let mut tasks = vec![current_task().unwrap()];
         for _ in 0..10 {
@@ -71,7 +71,7 @@ on_each_executor! {
         assert!(outer.take()[0].starts_with(message));
     }
 
-    /// A limit that the page of `create_task` states.
+    /// A limit that the documentation of `create_task` states.
     async fn an_executor_in_a_task_polls_as_that_task(executor: Executor) {
         let inner = smol::LocalExecutor::new();
         let seen = inner.spawn(async { current_task() });

@@ -1,4 +1,4 @@
-//! Guarantee 3: all of this would hang, or panic, if it ran under one of the crate's locks. The models in
+//! Guarantee 3: each of these would hang or panic if it ran under one of the crate's locks. The models in
 //! `crates/verification/models/tests/models/locks.rs` show it for all user code.
 
 use std::fmt;
@@ -52,7 +52,7 @@ on_each_executor! {
         assert_eq!(record.take(), ["destructor", "callback"]);
     }
 
-    async fn what_a_removed_callback_owned_may_use_the_task(executor: Executor) {
+    async fn the_destructor_of_a_removed_callback_may_use_the_task(executor: Executor) {
         let task = create_task(pending::<()>());
         let used = task.clone();
         let owned = Call(move || use_all(&used));

@@ -1,4 +1,4 @@
-//! What breaks in ported code: asyncio guarantees it, because it has one thread. docs/asyncio-has.md explains each.
+//! What asyncio guarantees because it has one thread, and Rust does not. docs/asyncio-has.md explains each.
 //!
 //! A callback or a task runs while main's thread is blocked between two lines, or two tasks are at the same line.
 

@@ -49,7 +49,7 @@ on_each_executor! {
         assert_eq!(create_task(async { returned }).await, Ok([task]));
     }
 
-    /// As in CPython, where no test asks for it.
+    /// As in CPython, which has no test for it.
     fn an_await_that_is_ready_is_no_suspension_point(executor: Executor) {
         let record = Record::default();
         let outer = record.clone();

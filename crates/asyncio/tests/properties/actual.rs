@@ -138,7 +138,7 @@ impl Actual {
         name
     }
 
-    /// Awaits something, and tells at which step.
+    /// Awaits something, and records at which step.
     async fn at<R>(&self, at: usize, name: &str, future: impl Future<Output = R>) -> R {
         let mut future = pin!(future);
         poll_fn(|cx| {

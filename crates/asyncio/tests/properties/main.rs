@@ -1,7 +1,7 @@
-//! Random programs do on `crates/asyncio` (`actual.rs`) what they do in a short sequential model (`model.rs`).
+//! Random programs behave on `crates/asyncio` (`actual.rs`) as in a short sequential model (`model.rs`).
 //!
 //! First step by step, on a single thread where a task runs only when the program pauses. Then on
-//! every executor, where the tasks run at once and have some time to come to where the model is.
+//! every executor, where the tasks run at once and get some time to reach the model's state.
 //! `PROPTEST_CASES` sets the number of programs.
 
 mod actual;
@@ -104,7 +104,7 @@ async fn async_main(
 }
 
 /// On several threads a task that waits for another one may see that one cancelled before it is
-/// cancelled itself, when main returns. So what is sure is that it has ended, with these callbacks.
+/// cancelled itself, when main returns. Only this is certain: it has ended, and these callbacks have run.
 fn how_it_ended(seen: Seen) -> Vec<(String, bool, Vec<String>)> {
     let ended = |(name, task): (String, SeenTask)| {
         let callbacks = task.log.called.into_iter().map(|(callback, _)| callback).collect();

@@ -1,7 +1,7 @@
 //! What a program does: asyncio's tasks, callbacks and events in one thread, without a runtime.
 //!
-//! No line of a program depends on the order in which tasks run: whatever the order, after a pause all
-//! looks the same. That is why `crates/asyncio` can be compared with this on several threads, too.
+//! No line of a program depends on the order in which tasks run: after a pause, each order has led to the
+//! same state. So `crates/asyncio` can be compared with this model on several threads as well.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::mem;
@@ -22,10 +22,10 @@ pub struct SeenTask {
     pub log: Log,
 }
 
-/// What a task and its callbacks tell.
+/// What a task and its callbacks record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
-    /// The step at which it waits. One that has been woken, but has not run since, still does.
+    /// The step at which it waits. A task that was woken and has not run since still counts as waiting.
     pub waits_at: Option<usize>,
     pub awaited: Vec<String>,
     /// Its callbacks, and what each saw as the task's result.
@@ -56,7 +56,7 @@ struct Task {
 }
 
 impl Task {
-    fn is_called_back(&self) -> bool {
+    fn callbacks_done(&self) -> bool {
         self.result.is_some() && self.callbacks.is_empty()
     }
 }
@@ -120,7 +120,7 @@ impl Model {
     pub fn seen(&self) -> Seen {
         let see = |task: &Task| SeenTask {
             name: task.name.clone(),
-            in_all_tasks: !task.is_called_back(),
+            in_all_tasks: !task.callbacks_done(),
             cancelled: task.result == Some(Err(TaskError::Cancelled)),
             result: task.result.clone(),
             log: task.log.clone(),
@@ -193,7 +193,7 @@ impl Model {
             return true;
         }
         let (at, step) = (task.at, task.steps.get(task.at).copied());
-        let goes_on = match step {
+        let continues = match step {
             None => {
                 task.result = Some(match task.end {
                     End::Returns => Ok(name.to_string()),
@@ -206,20 +206,20 @@ impl Model {
             Some(Step::Await(number)) => self.takes_result(name, &format!("t{number}")),
         };
         let task = self.tasks.get_mut(name).unwrap();
-        task.log.waits_at = (!goes_on).then_some(at);
-        task.at += usize::from(goes_on);
-        goes_on
+        task.log.waits_at = (!continues).then_some(at);
+        task.at += usize::from(continues);
+        continues
     }
 
     /// False if the callbacks of the task that is awaited have not returned.
     fn takes_result(&mut self, name: &str, awaited: &str) -> bool {
         let task = &self.tasks[awaited];
-        let called_back = task.is_called_back();
-        if called_back {
+        let callbacks_done = task.callbacks_done();
+        if callbacks_done {
             let (result, calls) = (task.result.as_ref().unwrap(), task.log.called.len());
             let what = format!("{awaited}: {result:?} after {calls} callbacks");
             self.tasks.get_mut(name).unwrap().log.awaited.push(what);
         }
-        called_back
+        callbacks_done
     }
 }

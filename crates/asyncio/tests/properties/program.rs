@@ -1,7 +1,7 @@
 //! Programs of a small language, at random.
 //!
 //! Tasks are `t0`, `t1`, … and callbacks `c0`, `c1`, … in the order in which the program's lines make
-//! them. A line that names a task or a callback that is not there yet does nothing.
+//! them. A line that names a task or a callback that does not exist yet does nothing.
 
 use std::fmt;
 
@@ -105,7 +105,7 @@ fn events() -> impl Strategy<Value = usize> {
     0..EVENTS
 }
 
-/// A counterexample is read: its lines have numbers, and names for the tasks and callbacks that they make.
+/// Makes a counterexample readable: numbers its lines, and names the tasks and callbacks that they make.
 impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (mut tasks, mut callbacks) = (0.., 0..);

@@ -12,7 +12,7 @@ use fastrand::Rng;
 use crate::Ending;
 use crate::executors::pause;
 
-/// All that one round shares. Every future, callback, value and panic has a reference to it.
+/// What one round shares. Every future, callback, value and panic has a reference to it.
 #[derive(Default)]
 pub struct World {
     ending: Ending,
@@ -30,7 +30,7 @@ pub struct World {
     faults: Mutex<Vec<&'static str>>,
 }
 
-/// What is known of a callback. If it is neither due nor removed, it may be called or dropped.
+/// What is known about a callback. If it is neither due nor removed, it may be called or dropped.
 const DUE: u8 = 1;
 const REMOVED: u8 = 2;
 const CALLED: u8 = 4;
@@ -62,9 +62,9 @@ impl World {
     }
 
     /// An assertion would be lost where asyncio catches panics.
-    fn expect(&self, holds: bool, otherwise: &'static str) {
+    fn expect(&self, holds: bool, fault: &'static str) {
         if !holds {
-            self.faults.lock().unwrap().push(otherwise);
+            self.faults.lock().unwrap().push(fault);
         }
     }
 
@@ -188,7 +188,7 @@ async fn work(world: Arc<World>, kind: Kind, mut rng: Rng) -> Arc<World> {
     world
 }
 
-/// Cancels a task or adds a callback to it, whatever it is doing at the moment.
+/// Cancels a task or adds a callback to it, at any moment of its life.
 fn meddle(world: &Arc<World>, rng: &mut Rng) {
     let neighbour = rng.choice(&*world.neighbours.lock().unwrap()).cloned();
     let Some(followed) = neighbour else { return };

@@ -1,4 +1,4 @@
-//! The front door: which programs there are, how a name is found, and how cargo runs a program.
+//! The front door: lists programs, finds them by name, and has cargo run them.
 //!
 //! `main.rs` has the commands. The package `lessons` builds on this library.
 

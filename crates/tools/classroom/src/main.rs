@@ -88,9 +88,7 @@ fn run_program(names: &[&str]) -> Result<bool> {
         return Err(Error::new(format!("only a runtime may follow a program: '{name}'")));
     }
     if let Some(topic) = name.strip_suffix("-asyncio") {
-        let topic = Topic::find(topic)?.0;
-        let none = || Error::new(format!("{} has no Python program", topic.name));
-        return run_python(&topic.asyncio().ok_or_else(none)?);
+        return run_python(&Topic::find(topic)?.0.sources.join("asyncio.py"));
     }
     let ls = |folder| folders(&root()?.join("examples").join(folder));
     let (mut exercises, topics) = (ls("exercises")?, Topic::all()?);

@@ -1,6 +1,8 @@
-//! Finding what has a name, and suggesting the nearest one.
+//! Finds things by name, and suggests the nearest names.
 
 use std::path::Path;
+
+use strsim::damerau_levenshtein as edits;
 
 use crate::error::{Error, Result};
 use crate::runtime::Runtime;
@@ -69,15 +71,12 @@ pub fn unknown(kind: &str, name: &str, names: impl Iterator<Item = String>, list
     Error::new(format!("there is no {kind} '{name}'; {advice}"))
 }
 
-/// The names that were probably meant: at most three, that begin so or are nearly so. A path is taken for the
-/// name of its file, and case and `_` do not count.
+/// Up to three names that begin with `name` or resemble it. A path stands for the name of its file, and case and
+/// `_` do not count.
 fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
     let stem = Path::new(name).file_stem()?.to_string_lossy();
     let typed = stem.to_lowercase().replace('_', "-");
-    let distance = |name: &str| match name.starts_with(&typed) {
-        true => 0,
-        false => strsim::damerau_levenshtein(&typed, name),
-    };
+    let distance = |name: &str| if name.starts_with(&typed) { 0 } else { edits(&typed, name) };
     let mut near: Vec<_> = names.map(|name| (distance(&name), name)).collect();
     near.sort();
     let least = near.first()?.0;

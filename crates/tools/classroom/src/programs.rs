@@ -1,4 +1,4 @@
-//! Which programs there are: three stages, and the examples whose folders are there.
+//! The list of programs: three stages, and the examples whose folders exist.
 
 use std::env;
 use std::fs;
@@ -48,17 +48,17 @@ impl Named for Topic {
     }
 }
 
-/// The packages of the stages. They are named here, so that one whose folder is missing is missed.
+/// The packages of the stages. They are named here, so that a missing folder is reported.
 const STAGES: [&str; 3] = ["stage1-await-in-callback", "stage2-all-tasks", "stage3-event"];
 
-/// The groups of `examples/` that have programs to run, and what a list calls them.
+/// The groups of `examples/` that have programs to run, and their headings in a list.
 const GROUPS: [(&str, &str); 4] = [
     ("with-asyncio", "Examples with crates/asyncio"),
     ("runtime-alone/tasks", RUNTIME_ALONE),
     ("runtime-alone/coordination", RUNTIME_ALONE),
     ("runtime-alone/threads-and-io", RUNTIME_ALONE),
 ];
-/// What a list calls the topics that do without `crates/asyncio`.
+/// The heading of the topics that do without `crates/asyncio`.
 pub const RUNTIME_ALONE: &str = "asyncio has X: what do I write? With the runtime alone";
 
 impl Topic {
@@ -95,7 +95,7 @@ impl Topic {
         Program { name, package: self.package.clone(), runtime, source }
     }
 
-    /// The same in Python, if there is one.
+    /// The Python program, if there is one.
     pub fn asyncio(&self) -> Option<PathBuf> {
         Some(self.sources.join("asyncio.py")).filter(|file| file.is_file())
     }
@@ -107,7 +107,7 @@ impl Topic {
     }
 }
 
-/// The student's program for an exercise; it need not be there.
+/// The student's program for an exercise. The file may not exist yet.
 pub fn answer(exercise: &str, runtime: Runtime) -> Result<Program> {
     let name = format!("{exercise}-{runtime}");
     let source = root()?.join("examples/exercises/src/bin").join(format!("{name}.rs"));

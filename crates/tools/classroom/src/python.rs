@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What to say where there is none.
+/// The message where there is none.
 pub const NO_PYTHON: &str = "there is no Python 3.11 or newer on this machine";
 
 /// A Python 3.11 or newer: before that, asyncio has no `TaskGroup` and no `timeout`.
@@ -21,7 +21,7 @@ impl Python {
     }
 
     fn named(name: &str) -> Option<Python> {
-        // The name may be that of a script. `print` would have another encoding than a file's name.
+        // The name may be that of a script. `print` may use a different encoding than file names have.
         let ask = "import os, sys; answer = sys.executable + '\\n' + sys.version.split()[0]; \
                    sys.stdout.buffer.write(os.fsencode(answer))";
         let output = Command::new(name).args(["-c", ask]).output().ok()?;
@@ -32,7 +32,7 @@ impl Python {
         (minor.parse::<u32>().ok()? >= 11).then_some(Python { executable, version })
     }
 
-    /// A program that needs the standard library only. What it prints is seen at once.
+    /// A program that needs the standard library only. Its output is not buffered.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(&self.executable);
         command.args(["-X", "utf8", "-I", "-S", "-u"]).arg(program);

@@ -17,7 +17,7 @@ pub fn cargo(arguments: &[&str]) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Shows a command as one would type it.
+/// Shows a command as you would type it.
 pub fn show(name: &str, command: &Command) {
     let arguments = command.get_args().map(|word| match word.to_string_lossy() {
         word if word.contains(' ') => format!("\"{word}\""),
@@ -35,21 +35,23 @@ pub fn cargo_for(verb: &str, program: &Program) -> Result<Command> {
     Ok(command)
 }
 
-/// Runs a program, with only its runtime compiled. True if it succeeds, or if rustc refuses a
-/// program that is meant not to compile.
+/// Runs a program, with only its runtime compiled. True if it succeeds, or is refused if it should be.
 pub fn run(program: &Program) -> Result<bool> {
-    let name = &program.name;
-    if !program.is_refused() {
-        return status("cargo", cargo_for("run", program)?);
+    let refused = program.is_refused();
+    let command = cargo_for(if refused { "build" } else { "run" }, program)?;
+    as_it_should("cargo", command, &program.source, refused)
+}
+
+/// Builds or runs a program with this command. True if it succeeds, or is refused if it should be.
+fn as_it_should(name: &str, command: Command, source: &Path, refused: bool) -> Result<bool> {
+    if !refused {
+        return status(name, command);
     }
-    say(&format!("{name} is meant not to compile. This is what rustc says:\n"));
-    if status("cargo", cargo_for("build", program)?)? {
-        say(&format!("\n{name} compiles. If you have repaired it: well done."));
-        return Ok(false);
-    }
-    let source = shown(&program.source);
-    say(&format!("\nThe header of {source} explains the error that rustc should show."));
-    Ok(true)
+    say(&format!("{} should not compile. The compiler says:\n", shown(source)));
+    let compiles = status(name, command)?;
+    let end = if compiles { "compiles: well done" } else { "explains the error in its header" };
+    say(&format!("\n{} {end}.", shown(source)));
+    Ok(!compiles)
 }
 
 /// Runs a command, and shows it first. True if it succeeds.
@@ -65,12 +67,13 @@ pub fn status(name: &str, mut command: Command) -> Result<bool> {
     Ok(child.wait().context(format_args!("cannot wait for {name}"))?.success())
 }
 
-/// Runs a Python program. True if it succeeds.
+/// Runs a Python program. True as for [`run`]. Beside a program that Python should refuse, its message is recorded.
 pub fn run_python(program: &Path) -> Result<bool> {
+    read(program)?; // if it is missing, Python does not say what to do
     let python = Python::find().ok_or_else(|| Error::new(NO_PYTHON))?;
     let mut command = python.command(shown(program).as_ref());
     command.current_dir(root()?);
-    status("python3", command)
+    as_it_should("python3", command, program, program.with_extension("txt").is_file())
 }
 
 /// A package that carries out commands.
@@ -106,7 +109,7 @@ impl Tool {
         let mut child = build.spawn().context("cannot start cargo")?;
         let package = self.package;
         let mut announcement =
-            Some(format!("Compiling the tool `{package}`: about a minute, the first time."));
+            Some(format!("Compiling `{package}`: about a minute, the first time."));
         for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
             let line = line.context("cannot read what cargo says")?;
             // A package of the workspace has its folder behind the version.

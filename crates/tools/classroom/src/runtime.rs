@@ -22,7 +22,7 @@ impl Runtime {
         ["tokio", "async-std", "smol"][self as usize]
     }
 
-    /// The name that Rust's code and files have for it: `async_std`.
+    /// Its name in Rust code and file names: `async_std`.
     pub fn ident(self) -> String {
         self.name().replace('-', "_")
     }

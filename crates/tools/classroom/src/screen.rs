@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 /// Why something could not be printed: a full disk.
 pub static PRINT_FAILURE: OnceLock<String> = OnceLock::new();
 
-/// Writes a line to stderr. Unlike `eprintln!`, it does not panic if nobody reads it.
+/// Writes a line to stderr. Unlike `eprintln!`, it does not panic if the reader is gone.
 pub fn say(line: &str) {
     let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
-/// Writes to stdout, at once. Unlike `print!`, it does not panic if nobody reads it.
+/// Writes to stdout, at once. Unlike `print!`, it does not panic if the reader is gone.
 pub fn print(text: &(impl AsRef<[u8]> + ?Sized)) {
     let mut stdout = io::stdout();
     let printed = stdout.write_all(text.as_ref()).and_then(|()| stdout.flush());

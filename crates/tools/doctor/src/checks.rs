@@ -1,4 +1,4 @@
-//! What the doctor looks at, and how it judges that.
+//! The doctor's checks.
 
 use std::env;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::repairs::*;
 /// The file that says which Rust the workspace uses.
 pub const RUST_FILE: &str = "rust-toolchain.toml";
 
-/// In the order in which they are shown: first what the others need.
+/// In the order in which they are shown: first those that the others depend on.
 pub const ALL: [fn(System) -> Finding; 9] =
     [rust, just, git, python, files, cargo_target, answers, space, downloads];
 
@@ -100,7 +100,7 @@ fn judge_files(deleted: Answer) -> Finding {
         Ok(deleted) => deleted,
         Err(_) => return Note("git cannot tell whether a file is missing".to_string(), CLONE),
     };
-    // The whole folder, if that is what is missing.
+    // The whole folder, if all of it is missing.
     let is_missing = |path: &&Path| !Path::new(".").join(path).exists();
     let missing = |file| Path::new(file).ancestors().take_while(is_missing).last();
     let mut missing: Vec<_> =
@@ -186,7 +186,7 @@ fn judge_downloads(fetch: Answer, update: impl FnOnce() -> Answer) -> Finding {
         Err(why) if !why.contains("--offline") => {
             Missing(format!("cargo cannot use this workspace: {why}"), WORKSPACE)
         }
-        // Without a registry to ask, an update succeeds, too: but not after `Updating … index`.
+        // Without a registry to ask, an update also succeeds, but without the line `Updating … index`.
         Err(_) if update().map_or(false, |text| text.contains(" index")) => {
             Note("not all dependencies are downloaded yet".to_string(), DOWNLOADS)
         }

@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let system = repairs::System::this();
     let mut anything_missing = false;
     for finding in checks::ALL.iter().map(|check| check(system)) {
-        // `println!` would panic once nobody reads the output.
+        // `println!` would panic once the reader is gone.
         let _ = io::stdout().write_all(finding.shown(system).as_bytes());
         anything_missing |= matches!(finding, checks::Finding::Missing(..));
     }

@@ -34,7 +34,7 @@ pub struct Built {
     pub executable: Option<PathBuf>,
 }
 
-/// What cargo says of the workspace.
+/// What cargo says about the workspace.
 fn workspace() -> Result<Metadata> {
     static WORKSPACE: LazyLock<Result<Metadata>> = LazyLock::new(|| {
         let mut command = MetadataCommand::new();
@@ -49,7 +49,7 @@ pub fn target() -> Result<PathBuf> {
     Ok(workspace()?.target_directory.into_std_path_buf())
 }
 
-/// Whether all packages have rustfmt's format, but for a student's answers, which may be half written.
+/// Whether all packages have rustfmt's format, except a student's answers, which may be half written.
 pub fn is_formatted() -> Result<bool> {
     let mut fmt = cargo(&["fmt", "--check"])?;
     for package in workspace()?.packages.iter().filter(|it| it.name != "exercises") {
@@ -63,7 +63,7 @@ pub fn build(cases: &[Case], show_all: Show) -> Result<BTreeMap<String, Built>> 
     build_with_features(cases, show_all, BTreeSet::new())
 }
 
-/// Builds programs of lessons that write down what their tasks do.
+/// Builds programs of lessons that record what their tasks do.
 pub fn build_recording(cases: &[Case]) -> Result<BTreeMap<String, Built>> {
     build_with_features(cases, Show::Yes, BTreeSet::from(["record"]))
 }
@@ -107,7 +107,7 @@ fn build_with_features(
     Ok(built)
 }
 
-/// cargo in the small package. It is started in our folder, so that one can type what is shown.
+/// cargo in the small package. It is started in our folder, so that the command that is shown can be typed.
 fn cargo_there(verb: &str) -> Result<Command> {
     let (root, target) = (root()?, target()?);
     let target = target.strip_prefix(root).unwrap_or(&target);
@@ -150,17 +150,17 @@ fn write_manifest(folder: &Path) -> Result<()> {
     write(&folder.join("Cargo.lock"), read(&root.join("Cargo.lock"))?)
 }
 
-/// Held while many programs are built and run, and then deleted: another such command must wait.
+/// A lock to hold while many programs are built, run and deleted: another such command must wait.
 pub fn batch() -> Result<File> {
     lock(&target()?.join("lessons-batch"))
 }
 
-/// Held from before programs are built until they have run: nobody deletes them meanwhile.
+/// A lock to hold from before programs are built until they have run, so that no command deletes them.
 pub fn in_use() -> Result<File> {
     share(&target()?.join("lessons-in-use"))
 }
 
-/// Deletes all programs of lessons and what cargo has made of them: each takes megabytes.
+/// Deletes all programs of lessons and what cargo built from them: each takes megabytes.
 pub fn clean() -> Result<()> {
     let folder = target()?.join("lessons");
     let (_unused, _lock) = (lock(&target()?.join("lessons-in-use"))?, lock(&folder)?);
@@ -230,7 +230,7 @@ pub fn build_with(
     Ok(built)
 }
 
-/// Shows what cargo does, but for what goes without saying.
+/// Shows what cargo does, without its usual lines.
 fn show_status(line: String) {
     let is_lesson = line.contains(" lesson v");
     let usual = ["Finished ", "warning: `", "warning: build failed", "error: could not compile "];

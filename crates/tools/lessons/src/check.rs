@@ -19,14 +19,14 @@ use crate::table;
 use crate::text::{Case, derive};
 use crate::what_if::WhatIf;
 
-/// Whether nothing is missing. Says what is.
+/// Prints what is missing. True if nothing is.
 fn are_complete() -> Result<bool> {
     let faults = faults()?;
     faults.iter().for_each(|fault| print(&format!("{fault}\n")));
     Ok(faults.is_empty())
 }
 
-/// All programs of mistakes that need no other runtimes, and their Python.
+/// All programs of mistakes that need only these runtimes, and their Python programs.
 fn mistake_jobs(mistakes: &[Mistake], runtimes: &[Runtime]) -> Result<Vec<Job>> {
     let mut jobs = Vec::new();
     for it in mistakes {
@@ -38,7 +38,7 @@ fn mistake_jobs(mistakes: &[Mistake], runtimes: &[Runtime]) -> Result<Vec<Job>> 
     Ok(jobs)
 }
 
-/// All what-ifs, and their Python.
+/// All what-ifs, and their Python programs.
 fn what_if_jobs() -> Result<Vec<Job>> {
     let mut jobs = Vec::new();
     for it in WhatIf::all()? {
@@ -80,7 +80,7 @@ fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
     }
 }
 
-/// Records anew what mistakes and what-ifs do, and the table that is made of it.
+/// Records anew what mistakes and what-ifs do, and the tables that are made of it.
 pub fn record_all() -> Result<bool> {
     let _batch = batch()?;
     let (versions, python) = (Versions::find()?, Python::find());
@@ -95,7 +95,7 @@ pub fn record_all() -> Result<bool> {
     are_complete()
 }
 
-/// Runs each what-if so many times. How often each did not do what is recorded.
+/// Runs each what-if this many times. Returns how often each differed from its record.
 pub fn what_ifs(times: usize) -> Result<BTreeMap<String, usize>> {
     let _batch = batch()?;
     let versions = Versions::find()?;
@@ -120,12 +120,12 @@ pub fn what_ifs_shown(times: &str) -> Result<bool> {
     Ok(wrong.is_empty())
 }
 
-/// How the check of each exercise is wrong about an answer: each starting file must fail for the reason that it
-/// states, each solution and each other right answer pass, and each wrong answer be refused for its own reason.
+/// Where the check of an exercise is wrong about an answer. Each starting file must fail for the reason that it
+/// states, each right answer must pass, and each wrong answer must be refused for its own reason.
 pub fn wrong_verdicts() -> Result<Vec<String>> {
     let _batch = batch()?;
     let mut wrong = Vec::new();
-    // A runtime's at a time: each program takes megabytes.
+    // One runtime at a time: each program takes megabytes.
     for runtime in Runtime::ALL {
         let answers = answers(runtime)?;
         let cases: Vec<_> = answers.iter().map(|(_, case, _)| case.clone()).collect();
@@ -147,7 +147,7 @@ pub fn wrong_verdicts() -> Result<Vec<String>> {
     Ok(wrong)
 }
 
-/// Answers to all exercises, and what the check must say of each: `None` if it is right.
+/// Answers to all exercises, and what the check must say about each: `None` if it is right.
 fn answers(runtime: Runtime) -> Result<Vec<(Exercise, Case, Option<String>)>> {
     let mut answers = Vec::new();
     for exercise in Exercise::all()? {

@@ -1,4 +1,4 @@
-//! Two texts as one, with the lines marked that differ.
+//! Two texts as one, with the differing lines marked.
 
 use similar::{ChangeTag, TextDiff};
 
@@ -40,7 +40,7 @@ pub fn unified(recorded: &str, now: &str) -> String {
     TextDiff::from_lines(recorded, now).unified_diff().header("recorded", "now").to_string()
 }
 
-/// What is changed in a file, with the line before and the line after, as git shows it. Nothing if nothing is.
+/// The change of a file with one line of context, as git shows it. Empty if nothing has changed.
 pub fn patched(path: &str, before: &str, after: &str) -> String {
     let (old, new) = (format!("a/{path}"), format!("b/{path}"));
     let diff = TextDiff::from_lines(before, after);

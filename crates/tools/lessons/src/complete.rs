@@ -1,4 +1,4 @@
-//! What lessons lack: all of it at once, with what to do about it. Nothing is built or run for this.
+//! Lists all that lessons lack, and what to do about it, without building or running anything.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub fn faults() -> Result<BTreeSet<String>> {
     Ok(faults.0)
 }
 
-/// A line for each. What three runtimes' programs share is said once.
+/// A line for each. A fault that the three runtimes' programs share has one line.
 #[derive(Default)]
 struct Faults(BTreeSet<String>);
 
@@ -73,7 +73,7 @@ impl Faults {
         result.map_err(|error| self.0.insert(error.to_string())).ok()
     }
 
-    /// A program. A missing one counts as empty, so that what must be in it is said as well.
+    /// A program. A missing one counts as empty, so that the faults say what must be in it.
     fn text(&mut self, text: &Text, runtime: Runtime) -> String {
         self.take(text.on(Some(runtime))).unwrap_or_default()
     }
@@ -90,7 +90,7 @@ fn header(faults: &mut Faults, file: &Path, text: &str, command: &str, paragraph
     }
 }
 
-/// No files belong to nothing, but those that a system or an editor hides.
+/// Each file belongs to a lesson, except hidden files of a system or an editor.
 fn no_other_files(folder: &Path, files: &[PathBuf], faults: &mut Faults) -> Result<()> {
     for path in entries(folder)?.into_iter().filter(|path| path.is_file()) {
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
@@ -230,11 +230,11 @@ fn topic(it: &Topic, faults: &mut Faults) -> Result<()> {
             alone(&file, &program, faults);
         }
     }
+    let needs_python = uses_asyncio || is_alone;
+    faults.require(it.asyncio().is_some() || !needs_python, &it.sources, "needs an asyncio.py");
     if it.name.starts_with("stage") {
         return Ok(());
     }
-    let needs_python = uses_asyncio || is_alone;
-    faults.require(it.asyncio().is_some() || !needs_python, &it.sources, "needs an asyncio.py");
     let list = root()?.join("examples/README.md");
     faults.require(
         read(&list)?.contains(&it.package),

@@ -7,7 +7,7 @@ use std::process::Command;
 use classroom::programs::{entries, root, shown};
 use classroom::{Context, Result, say};
 
-/// Two commands must not write to the folder at the same time. The lock is beside it, since one may delete it.
+/// Two commands must not write to the folder at the same time. The lock is beside it, because one may delete it.
 pub fn lock(folder: &Path) -> Result<File> {
     let file = lock_file(folder)?;
     if file.try_lock().is_err() {
@@ -17,7 +17,7 @@ pub fn lock(folder: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// Several commands may use what is in the folder; then nobody can [`lock`] it.
+/// Several commands may use the folder's content. Meanwhile no command can [`lock`] it.
 pub fn share(folder: &Path) -> Result<File> {
     let file = lock_file(folder)?;
     file.lock_shared().context("cannot wait for another command")?;
@@ -30,7 +30,7 @@ fn lock_file(folder: &Path) -> Result<File> {
     file.context(format_args!("cannot write to {}", shown(folder)))
 }
 
-/// Writes a file, unless it has this content: cargo would compile it anew.
+/// Writes a file, unless it already has this content: cargo would compile it anew.
 pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     if fs::read(path).is_ok_and(|old| old == content.as_ref()) {
         return Ok(());
@@ -40,7 +40,7 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     fs::write(path, content).context(&failed)
 }
 
-/// Makes a folder the same as another one, but for links. A file that has not changed is left alone.
+/// Makes a folder the same as another one, except for links. Leaves unchanged files alone.
 pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     let failed = format!("cannot copy {} to {}", shown(from), shown(to));
     fs::create_dir_all(to).context(&failed)?;
@@ -60,7 +60,7 @@ pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Says which files a reader has changed: what they do may not be what is recorded. Without git, nothing is said.
+/// Says which files a reader has changed, because their records may no longer hold. Without git, says nothing.
 pub fn say_what_is_changed(files: &[PathBuf]) -> Result<()> {
     let mut git = Command::new("git");
     git.args(["ls-files", "--modified", "--"]).args(files).current_dir(root()?);
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_several_commands_use_nobody_deletes() {
+    fn no_command_deletes_what_others_use() {
         let folder = std::env::temp_dir().join(format!("shared-{}", std::process::id()));
         let users = [share(&folder), share(&folder)];
         let file = lock_file(&folder).unwrap();

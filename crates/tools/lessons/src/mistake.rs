@@ -1,4 +1,4 @@
-//! Mistakes: programs that rustc refuses, or that go wrong when they run, and their repairs.
+//! Mistakes: programs that rustc refuses or that fail when they run, and their repairs.
 //!
 //! Each has a folder in `examples/mistakes`; the first one is stage 1. In the folder are the mistake, its
 //! repair, the same mistake in Python, and what each of them does. The order is that of the list in
@@ -108,7 +108,7 @@ impl Mistake {
         Text::new(&self.folder, "repair")
     }
 
-    /// A repair that one may try first, and that rustc refuses, too; most mistakes have none.
+    /// A repair that readers may try first, and that rustc refuses as well. Most mistakes have none.
     pub fn failed_repairs(&self) -> Result<Vec<Case>> {
         let name = format!("{}{FAILED_REPAIR}", self.name);
         self.failed_repair().map_or(Ok(Vec::new()), |text| text.cases(&name, true))
@@ -122,7 +122,8 @@ impl Mistake {
 
     /// The mistake in Python.
     pub fn python(&self) -> PathBuf {
-        self.folder.join("python.py")
+        let is_stage = self.name == STAGE_MISTAKE.0;
+        self.folder.join(if is_stage { "src/asyncio.py" } else { "python.py" })
     }
 }
 

@@ -22,7 +22,7 @@ const FOLDER: &str = "crates/verification/mutations";
 const CAUGHT_BY: &str = "Caught by: ";
 const SEEN_IN: &str = "Seen in: ";
 
-/// A test prints when it is done, and a model takes longer than a program may be silent.
+/// The time limit for a test: it prints only when it is done, and a model takes longer than a program.
 const TEST_SILENCE: Duration = Duration::from_secs(120);
 
 const PROGRAMS: &str = "stages-without-sleep";
@@ -91,8 +91,8 @@ impl Catcher {
         executable(cargo_in(copy, &arguments)?, &self.suite, show)
     }
 
-    /// Runs the test. True if it fails, or waits forever. Of a model, whose panic may be followed
-    /// by a long backtrace, only the first line of its message is shown.
+    /// Runs the test. True if it fails or hangs. A model's panic may be followed by a long backtrace, so
+    /// only the first line of its message is shown.
     fn catches(&self, suite: &Path, show: Show) -> Result<bool> {
         let mut command = Command::new(suite);
         command.args(["--exact", &self.test]);
@@ -129,7 +129,7 @@ pub fn list() -> Result<bool> {
     Ok(true)
 }
 
-/// For a class: tells what is broken, shows what that does to a program, and runs the tests that fail.
+/// For a class: says what is broken, shows what that does to a program, and runs the tests that fail.
 pub fn show(name: &str) -> Result<bool> {
     let mutations = all()?;
     let mutation = find("mutation", name, &mutations, "just break")?;
@@ -137,7 +137,7 @@ pub fn show(name: &str) -> Result<bool> {
     let reason = header.prose(&[CAUGHT_BY, SEEN_IN]);
     say(&format!("{name}: {}\n\n{reason}\n\n{diff}", header.purpose()));
     say("The guarantees are in crates/asyncio/README.md.");
-    say("This is done to a copy; what comes now should fail.\n");
+    say("Only a copy is broken. What follows should fail.\n");
     let _lock = lock(&target()?.join("mutations"))?;
     let copy = copy(mutation)?;
     let mut all_seen = true;
@@ -157,7 +157,7 @@ pub fn show(name: &str) -> Result<bool> {
     let tests = tests.into_iter().collect::<Vec<_>>().join(" and ");
     say(&if all_seen {
         format!(
-            "\nAs intended, it failed. The test is in {tests}. crates/asyncio itself is as it was."
+            "\nIt failed, as intended. The test is in {tests}. crates/asyncio itself is unchanged."
         )
     } else {
         "\nThis should have failed, and did not.".to_string()
@@ -177,7 +177,7 @@ fn is_seen_in(program: &str, copy: &Path) -> Result<bool> {
     Ok(!run_until(command, Show::Yes, TEST_SILENCE)?.status.success())
 }
 
-/// Proves that each mutation is seen by all tests that are said to catch it, and that each model catches one.
+/// Proves that all tests that a mutation names catch it, and that each model catches a mutation.
 pub fn prove_all() -> Result<bool> {
     let (mutations, _lock) = (all()?, lock(&target()?.join("mutations"))?);
     let (mut unseen, mut proven, mut models) = (0, BTreeSet::new(), None);

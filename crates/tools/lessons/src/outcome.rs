@@ -1,7 +1,7 @@
 //! What a program did, as a text that can be recorded and compared.
 //!
-//! A line that the program prints stands as it is. A line that begins with `! ` says what rustc warned of,
-//! what went to stderr, or how the program ended. A recorded line that begins with `? ` depends on chance.
+//! The program's lines stand as they are. A line that begins with `! ` says what rustc warned about, what
+//! went to stderr, or how the program ended. A recorded line that begins with `? ` depends on chance.
 
 use std::path::Path;
 
@@ -38,11 +38,11 @@ pub struct Diagnostic {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     lines: Vec<String>,
-    /// What rustc said, if it refuses it and that should be compared as well.
+    /// rustc's message, if rustc refuses the program and the message should be compared as well.
     pub message: String,
 }
 
-/// How an outcome compares with that of the program that is right.
+/// How an outcome compares with that of the right program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// rustc refuses it.
@@ -67,7 +67,7 @@ const HANGS: &str = "! hangs";
 const EXITS: &str = "! exit code ";
 
 impl Outcome {
-    /// What a Rust program did, after rustc had warned of this.
+    /// What a Rust program did, and what rustc warned about.
     pub fn of_rust(warnings: &[Diagnostic], output: &Output) -> Outcome {
         let warned = warnings.iter().map(|warning| format!("{WARNS}{}", warning.message));
         let (printed, complaints) = sift(&output.stdout);
@@ -77,13 +77,13 @@ impl Outcome {
         Outcome::of_lines(lines).ended(output)
     }
 
-    /// Whether rustc refuses it, or it panics, hangs, or exits with another code than 0.
+    /// Whether rustc refuses it, or it panics, hangs, or exits with a code other than 0.
     pub fn failed(&self) -> bool {
         let failures = [REFUSES, PANICS, HANGS, EXITS];
         self.lines.iter().any(|line| failures.iter().any(|it| line.starts_with(it)))
     }
 
-    /// What became of a Rust program that rustc refused with these errors.
+    /// The outcome of a Rust program that rustc refused with these errors.
     pub fn of_refused(errors: &[Diagnostic]) -> Outcome {
         let lines = errors.iter().map(|Diagnostic { code, message, .. }| {
             format!("{REFUSES}{}: {message}", code.as_deref().unwrap_or("an error"))
@@ -156,7 +156,7 @@ impl Outcome {
         self.lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
-    /// Whether this, which was recorded, is what the other one is.
+    /// Whether the other outcome is as recorded in this one.
     pub fn allows(&self, other: &Outcome) -> bool {
         let mut others = other.lines.iter().peekable();
         for line in &self.lines {
@@ -171,7 +171,7 @@ impl Outcome {
         others.next().is_none()
     }
 
-    /// How another outcome differs from this, which was recorded. Unless they are compared in full, the texts of
+    /// How another outcome differs from this recorded one. Unless they are compared in full, the texts of
     /// errors, warnings, panics and exceptions may differ, as they do from version to version.
     pub fn difference(&self, other: &Outcome, in_full: bool) -> Option<String> {
         let allowed = if in_full {
@@ -188,7 +188,7 @@ impl Outcome {
         differs.then(|| format!("rustc's text has changed.\n{}", unified(&recorded, &now)))
     }
 
-    /// What is recorded, with those of the lines that depend on chance that the other one has, too.
+    /// The recorded lines. Of those that depend on chance, only those that the other outcome has.
     fn text_for(&self, other: &Outcome) -> String {
         let plain = |line: &String| format!("{}\n", line.strip_prefix("? ").unwrap_or(line));
         let plain: Vec<_> = self.lines.iter().map(plain).collect();
@@ -226,7 +226,7 @@ impl Outcome {
         self.lines.iter().find_map(|line| line.strip_prefix("! ")?.split_once(": ").map(|it| it.0))
     }
 
-    /// How it compares with the outcome of the program that is right, but for rustc's warnings.
+    /// How it compares with the outcome of the right program, apart from rustc's warnings.
     pub fn verdict(&self, right: &Outcome) -> Verdict {
         let lines = self.lines.iter().filter(|line| !line.starts_with(WARNS));
         if self.refused().is_some() {
@@ -292,7 +292,7 @@ fn comparable(text: &str) -> String {
     lines.collect()
 }
 
-/// The lines that a Rust program prints, and its panics, without what differs from machine to machine.
+/// The lines that a Rust program prints, and its panics, without the parts that differ between machines.
 fn sift(text: &str) -> (Vec<String>, Vec<String>) {
     let (mut printed, mut complaints) = (Vec::new(), Vec::new());
     let mut lines = text.lines();
@@ -316,7 +316,7 @@ fn python_exception(line: &str) -> Option<&str> {
         name.ends_with("Error") || name.ends_with("Warning")
     })?;
     let from = line.find(kind)?;
-    // The rest of it is about this Python, or this run.
+    // The rest depends on this Python, or on this run.
     let is_advice = line.contains("Enable tracemalloc");
     let text = line[from..].split(": <").next()?;
     (!is_advice).then_some(text)

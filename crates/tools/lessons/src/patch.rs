@@ -10,7 +10,7 @@ use classroom::{Context, Error, Result};
 
 use crate::header::Header;
 
-/// A change, and what is said of it.
+/// A change, and its header.
 #[derive(Clone, Debug)]
 pub struct Patch {
     pub name: String,
@@ -45,7 +45,7 @@ impl Patch {
         Ok(Patch { name, header, diff, file: file.to_path_buf() })
     }
 
-    /// What follows a word at the beginning of a line, which must be there.
+    /// The text after a word at the beginning of a line. An error if there is no such line.
     pub fn note(&self, word: &str) -> Result<&str> {
         let missing = || Error::new(format!("{} has no line `{word}…`", shown(&self.file)));
         self.header.notes(word).next().ok_or_else(missing)
@@ -62,7 +62,7 @@ impl Patch {
         Ok(changed)
     }
 
-    /// The text of a file after the change, which must be of this file only.
+    /// The text of a file after the change, which must change no other file.
     pub fn apply_to(&self, file: &Path) -> Result<String> {
         if self.diff.is_empty() { read(file) } else { self.change(&self.diff, file) }
     }

@@ -28,7 +28,7 @@ pub const SILENCE: Duration = Duration::from_secs(5);
 /// A program that prints more has no end.
 const MOST: usize = 1_000_000;
 
-/// How often it is looked whether a program has exited.
+/// How often to check whether a program has exited.
 const TICK: Duration = Duration::from_millis(5);
 
 /// What a program did.
@@ -53,14 +53,14 @@ pub struct Output {
 /// Whether what a program prints is also shown, at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Show {
-    /// It is shown. Both stdout and stderr are then [`Output::stdout`], since lines that take two pipes
-    /// could change places.
+    /// It is shown. Both stdout and stderr are then [`Output::stdout`], because lines from two pipes could
+    /// change places.
     Yes,
     /// It is only kept.
     No,
 }
 
-/// Runs a program to its end, or until it hangs. Then it is stopped, with all processes that it has started.
+/// Runs a program until it exits or hangs. One that hangs is stopped, with all processes that it has started.
 pub fn run(command: Command, show: Show) -> Result<Output> {
     run_until(command, show, SILENCE)
 }
@@ -84,7 +84,7 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
         running.insert(child.id());
         child
     };
-    drop(command); // and with it our ends of the pipes
+    drop(command); // closes our ends of the pipes
     let (mut stdout, mut stderr) = (Printed::read(stdout, show), Printed::read(stderr, Show::No));
     // Ticks are counted, not seconds: on a busy machine this loop is late, too.
     let (mut silent, mut total, mut stopped) = (Duration::ZERO, Duration::ZERO, false);
@@ -102,7 +102,7 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
             let seconds = silence.as_secs();
             say(&format!("(Nothing for 3 seconds. After {seconds} it counts as hung.)"));
         }
-        // A program that prints a line now and then must end, too.
+        // A program that prints a line now and then must also end.
         let is_endless = stdout.bytes.len() + stderr.bytes.len() > MOST || total > silence * 12;
         endless |= is_endless;
         if !stopped && (silent > silence || is_endless) {
@@ -132,7 +132,7 @@ fn lead_a_group(command: &mut Command) {
 #[cfg(windows)]
 fn lead_a_group(_: &mut Command) {}
 
-/// Kills a process and all that it has started, as far as they are still there.
+/// Kills a process and all that it has started, if they still run.
 #[cfg(unix)]
 fn kill_group(leader: u32) {
     use nix::sys::signal::{Signal, killpg};
@@ -163,7 +163,7 @@ fn stop_on_ctrl_c() {
     });
 }
 
-/// What comes through a pipe. It is read on a thread of its own, since a program waits when nobody reads.
+/// What comes through a pipe. It is read on a thread of its own, because a program blocks on a full pipe.
 struct Printed {
     parts: Receiver<Vec<u8>>,
     bytes: Vec<u8>,
@@ -182,7 +182,7 @@ impl Printed {
         Printed { parts, bytes: Vec::new(), show }
     }
 
-    /// Takes what has come, or, within this time, all that comes. True if something has.
+    /// Takes what has arrived, or waits this long for more. True if something has arrived.
     fn take(&mut self, time: Duration) -> bool {
         let (deadline, length) = (Instant::now() + time, self.bytes.len());
         let left = || deadline.saturating_duration_since(Instant::now());
@@ -203,7 +203,7 @@ impl Printed {
     }
 }
 
-/// Does all jobs, some at a time, and returns what became of them in the same order.
+/// Does all jobs, some at a time, and returns their results in the same order.
 pub fn in_parallel<T: Send, R: Send>(
     jobs: Vec<T>,
     at_a_time: usize,

@@ -14,7 +14,7 @@ use crate::outcome::{Outcome, is_like};
 use crate::process::{ONE_THREAD, SILENCE, Show, in_parallel, run};
 use crate::text::Case;
 
-/// Something to run: a program of a lesson, or a Python program, of which it is recorded beside it what it does.
+/// Something to run: a program of a lesson, or a Python program. Each has its record in a file beside it.
 #[derive(Clone, Debug)]
 pub enum Job {
     Rust(Case),
@@ -69,9 +69,9 @@ pub fn of_case(case: &Case, built: &Built, show: Show) -> Result<Outcome> {
     Ok(Outcome::of_rust(warnings, &run(command, show)?))
 }
 
-/// `python.txt` beside `python.py`; `no-remove.python.txt` beside `no-remove.py`, whose `.txt` is Rust's.
+/// `python.txt` beside `python.py`; `no-remove.python.txt` beside `no-remove.py`, because `no-remove.txt` is Rust's.
 pub fn python_record(file: &Path) -> PathBuf {
-    file.with_extension(if file.ends_with("python.py") { "txt" } else { "python.txt" })
+    file.with_extension(if file.with_extension("patch").is_file() { "python.txt" } else { "txt" })
 }
 
 pub fn recorded_rustc() -> Result<String> {
@@ -88,7 +88,7 @@ pub fn recorded_python() -> Result<String> {
 
 pub const PAGE: &str = "docs/mistakes.md";
 
-/// Whether rustc and Python are the recorded ones. Others may word a message differently.
+/// Whether rustc and Python have the recorded versions. Others may word a message differently.
 #[derive(Debug)]
 pub struct Versions {
     pub is_rustc_recorded: bool,
@@ -126,7 +126,7 @@ impl Versions {
     }
 }
 
-/// How what a program did differs from what is recorded. `None` if it does not.
+/// How a program's outcome differs from its record. `None` if it does not.
 pub fn difference(done: &Done, in_full: bool) -> Result<Option<String>> {
     let (name, recorded) = match &done.job {
         Job::Rust(case) => (case.name.clone(), case.recorded()?),
@@ -136,8 +136,8 @@ pub fn difference(done: &Done, in_full: bool) -> Result<Option<String>> {
     Ok(diff.map(|diff| format!("{name} does not do what is recorded.\n{diff}")))
 }
 
-/// Records what does not hold any more. What still does is kept, since only a person can say what depends on
-/// chance. The files that were written.
+/// Records each outcome whose record no longer holds. Other records are kept, because only a person can say
+/// what depends on chance. Returns the files that were written.
 pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
     if !versions.is_rustc_recorded {
         return Err(Error::new(format!("record with rustc {}", recorded_rustc()?)));
@@ -146,7 +146,7 @@ pub fn record(all: &[Done], versions: &Versions) -> Result<Vec<PathBuf>> {
     for done in all {
         let (file, text) = match &done.job {
             Job::Python(file) => (python_record(file), done.outcome.text()),
-            // trybuild records what rustc says of stage 1.
+            // trybuild records rustc's messages for stage 1.
             Job::Rust(case) if case.refused && case.source.starts_with(root()?.join("crates")) => {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! What tests of several packages need.
+//! Helpers for the tests of several packages.
 
 use std::io::{self, Write};
 use std::process::Command;
@@ -35,7 +35,7 @@ pub fn run_together<const N: usize>(commands: [Command; N]) -> [Output; N] {
     threads.map(|thread| thread.join().expect("the command ends"))
 }
 
-/// Says why a test that passes has not checked anything. `eprintln!` would not be seen.
+/// Says why a test that passes has checked nothing. The test runner would hide `eprintln!`.
 pub fn not_checked(why: &str) {
     let _ = io::stderr().write_all(format!("NOT CHECKED: {why}\n").as_bytes());
 }

@@ -1,4 +1,4 @@
-//! No lesson lacks a part, and none is left over: this says all that is wrong at once. And who may import whom.
+//! No lesson lacks a part, and no file is left over: all faults are listed at once. And which package may import which.
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 use classroom::programs::root;
@@ -10,7 +10,7 @@ fn every_lesson_has_all_its_parts() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// What comes first depends on nothing of ours, also in its tests.
+/// The packages that are compiled first depend on no other package of ours, not even in their tests.
 #[test]
 fn asyncio_and_classroom_depend_on_no_other_package_of_ours() {
     let mut command = MetadataCommand::new();

@@ -20,8 +20,9 @@ const OWN_TEST: [&str; 2] = ["du", "lost-task"];
 fn every_program_prints_what_its_header_says() {
     let mut topics = Topic::all().unwrap();
     topics.retain(|topic| !OWN_TEST.contains(&&topic.name[..]));
+    topics.retain(|topic| !topic.program(Runtime::Tokio).is_refused());
     let programs = topics.iter().flat_map(|topic| Runtime::ALL.map(|it| topic.program(it)));
-    let programs: Vec<_> = programs.filter(|program| !program.is_refused()).collect();
+    let programs: Vec<_> = programs.collect();
     // With this package, dependencies have the features that they have in `cargo test`, and need not be compiled again.
     let mut command = cargo(&["build", "--package", "lessons"]).unwrap();
     for program in &programs {

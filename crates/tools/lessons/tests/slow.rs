@@ -1,5 +1,5 @@
-//! What-ifs do what is recorded of them, the checks of exercises are right about all answers, and a header's `cargo add`
-//! is enough, on each runtime.
+//! What-ifs do what is recorded, the checks of exercises are right about all answers, and a header's `cargo add` is
+//! enough, on each runtime.
 
 use std::path::Path;
 use std::process::{Command, id};
@@ -23,7 +23,7 @@ fn a_mistake_fails_as_intended_beside_a_batch() {
 }
 
 #[test]
-fn every_lesson_does_what_is_said_of_it() {
+fn every_lesson_does_what_is_recorded() {
     let mut wrong: Vec<_> = what_ifs(1).unwrap().into_keys().collect();
     wrong.extend(wrong_verdicts().unwrap());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -40,7 +40,7 @@ fn every_program_runs_in_an_empty_package_after_the_cargo_add_of_its_header() {
     let mut wrong = Vec::new();
     for program in topics.iter().flat_map(|topic| Runtime::ALL.map(|it| topic.program(it))) {
         say(&format!("{} in an empty package …", program.name));
-        // Without a network, cargo takes what it has downloaded before.
+        // Without a network, cargo uses what it has downloaded before.
         let offline = build_alone(&program, &folder, "true");
         if let Err(error) = offline.or_else(|_| build_alone(&program, &folder, "false")) {
             wrong.push(error.to_string());

@@ -58,8 +58,7 @@ fn callback() {
     }
 }
 
-/// Runs a job with `n` tasks, and returns nanoseconds a task. If a task or a callback has not run, nothing
-/// has been measured.
+/// Runs a job with `n` tasks, and returns nanoseconds per task; an error if a task or a callback has not run.
 pub fn measure(n: u64, job: impl FnOnce() -> Duration) -> Result<f64, String> {
     LAST.notify_one(); // It holds at most one notification, which the next line takes.
     smol::block_on(LAST.notified());

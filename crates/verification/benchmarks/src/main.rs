@@ -16,7 +16,7 @@ const TASKS: u64 = 100_000;
 /// What `crates/asyncio` is compared with. The last two are Python modules.
 const WAYS: [&str; 5] = ["", "baseline", "runtime alone", "asyncio", "uvloop"];
 
-/// For each of the runtimes and ways, what a task takes: one figure a round.
+/// The time per task for each runtime and way: one figure a round.
 type Samples = [[Vec<f64>; WAYS.len()]; Runtime::ALL.len()];
 
 fn main() {
@@ -24,7 +24,7 @@ fn main() {
     let errors = [3, 4].map(|way| python(WAYS[way], "task", 1).err());
 
     let mut table = String::new();
-    // For so many seconds, rounds of a job begin.
+    // New rounds of a job begin for this many seconds.
     for (job, seconds) in [("task", 32), ("chain", 20), ("waiters", 18), ("memory", 0)] {
         let mut samples = Samples::default();
         let start = Instant::now();

@@ -1,5 +1,5 @@
 //! `memory <runtime> <way>` prints how many bytes a task with a callback takes while it waits. Each process
-//! counts once: async-std and smol keep memory for tasks that they have had.
+//! measures once: async-std and smol keep the memory of finished tasks.
 
 #![allow(dead_code, reason = "the other program uses the rest of these modules")]
 

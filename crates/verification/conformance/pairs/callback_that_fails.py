@@ -21,7 +21,7 @@ async def main():
     task.add_done_callback(failing_callback)
     task.add_done_callback(next_callback)
     await task
-    print("main goes on")
+    print("main continues")
 
 
 asyncio.run(main())

@@ -20,5 +20,5 @@ pub async fn main() {
     task.add_done_callback(failing_callback);
     task.add_done_callback(next_callback);
     task.await.unwrap();
-    println!("main goes on");
+    println!("main continues");
 }

@@ -17,7 +17,7 @@ async def main():
     task = asyncio.create_task(work())
     task.add_done_callback(callback)
     await task
-    print("main goes on")
+    print("main continues")
 
 
 asyncio.run(main())

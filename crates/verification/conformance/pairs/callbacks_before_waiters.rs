@@ -18,5 +18,5 @@ pub async fn main() {
     let task = create_task(work());
     task.add_done_callback(callback);
     task.await.unwrap();
-    println!("main goes on");
+    println!("main continues");
 }

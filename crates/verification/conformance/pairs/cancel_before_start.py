@@ -11,7 +11,7 @@ async def work():
 
 
 async def main():
-    # In asyncio the first attempt succeeds. In Rust the task may run before main goes on.
+    # In asyncio the first attempt succeeds. In Rust the task may run before main continues.
     for _ in range(1000):
         STARTED.clear()
         task = asyncio.create_task(work())

@@ -9,7 +9,7 @@ async fn work() {
 }
 
 pub async fn main() {
-    // In asyncio the first attempt succeeds. In Rust the task may run before main goes on.
+    // In asyncio the first attempt succeeds. In Rust the task may run before main continues.
     for _ in 0..1000 {
         STARTED.clear();
         let task = create_task(work());

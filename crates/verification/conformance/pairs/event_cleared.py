@@ -8,7 +8,7 @@ EVENT = asyncio.Event()
 
 async def waiter():
     await EVENT.wait()
-    print("waiter goes on")
+    print("waiter continues")
 
 
 async def main():

@@ -7,7 +7,7 @@ static EVENT: Event = Event::new();
 
 async fn waiter() {
     EVENT.wait().await;
-    println!("waiter goes on");
+    println!("waiter continues");
 }
 
 pub async fn main() {

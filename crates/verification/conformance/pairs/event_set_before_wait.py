@@ -14,9 +14,9 @@ async def work():
 async def main():
     await asyncio.create_task(work())
     await EVENT.wait()
-    print("main goes on")
+    print("main continues")
     await EVENT.wait()
-    print("main goes on again")
+    print("main continues again")
 
 
 asyncio.run(main())

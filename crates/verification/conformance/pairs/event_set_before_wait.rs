@@ -12,7 +12,7 @@ async fn work() {
 pub async fn main() {
     create_task(work()).await.unwrap();
     EVENT.wait().await;
-    println!("main goes on");
+    println!("main continues");
     EVENT.wait().await;
-    println!("main goes on again");
+    println!("main continues again");
 }

@@ -19,7 +19,7 @@ async def main():
     task = asyncio.create_task(work())
     task.add_done_callback(callback)
     await EVENT.wait()
-    print("main goes on")
+    print("main continues")
 
 
 asyncio.run(main())

@@ -17,5 +17,5 @@ pub async fn main() {
     let task = create_task(work());
     task.add_done_callback(callback);
     EVENT.wait().await;
-    println!("main goes on");
+    println!("main continues");
 }

@@ -24,7 +24,7 @@ async def main():
 
 def program():
     asyncio.run(main())
-    print("run is over")
+    print("run has returned")
 
 
 program()

@@ -24,5 +24,5 @@ async fn main() {
 
 pub fn program(executor: Executor) {
     executor.run(main());
-    println!("run is over");
+    println!("run has returned");
 }

@@ -24,7 +24,7 @@ loom::lazy_static! {
     static ref UNDER_A_LOCK: AtomicUsize = AtomicUsize::new(0);
 }
 
-/// Stands for any code of the user's: callbacks, wakers, destructors. It does not panic, because
+/// Stands for any user code: callbacks, wakers, destructors. It does not panic, because
 /// `crates/asyncio` catches their panics.
 pub fn user_code() {
     if HELD.with(Cell::get) > 0 {

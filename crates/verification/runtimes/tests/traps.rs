@@ -1,4 +1,4 @@
-//! What goes wrong on the way, for the topics of examples/runtime-alone: one binary, since each would link all runtimes.
+//! The traps of the topics in examples/runtime-alone. They are one binary, because each would link all runtimes.
 
 #[path = "../../../../examples/runtime-alone/tasks/as-completed/traps.rs"]
 mod as_completed;

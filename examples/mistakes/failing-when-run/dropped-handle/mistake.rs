@@ -4,7 +4,7 @@
 //!
 //! Goal: `work` runs while main does something else for a second.
 //! Mistake: `spawn` returns the task's handle. Main does not keep it, so it is dropped.
-//! When it runs: on tokio and async-std the task continues, and all is well. smol cancels a task when its
+//! When it runs: on tokio and async-std the task continues and finishes. smol cancels a task when its
 //! handle is dropped, so `work` never finishes. rustc warns of this on smol, but the `let _ =` that it
 //! suggests only silences the warning: the handle is still dropped at once.
 //! asyncio: the task continues as well. But the loop has only weak references to its tasks, so Python's

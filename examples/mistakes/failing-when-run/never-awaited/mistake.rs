@@ -6,7 +6,7 @@
 //! Mistake: the callback contains an `async` block, so that it can await. That compiles, but the block
 //! only creates a future. A future runs only while it is polled, and this one is dropped.
 //! When it runs: `more_work` never starts. rustc warns that the future is unused.
-//! asyncio: calling a coroutine function runs nothing, either. Python warns when the coroutine is
+//! asyncio: calling a coroutine function runs nothing either. Python warns when the coroutine is
 //! dropped.
 //! Repair: `create_task`, which hands the future to the runtime.
 

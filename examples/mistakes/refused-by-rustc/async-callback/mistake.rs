@@ -6,7 +6,7 @@
 //!
 //! Goal: when `work` is done, `more_work` runs, and main waits for it.
 //! Mistake: `callback` is now `async`, so that it can await. But calling an `async fn` only creates a
-//! future, and a done callback's caller takes no return value.
+//! future, and a done callback must return nothing.
 //! rustc suggests adding `.await`, which does not help: see `just fail async-callback-failed-repair`. An
 //! `async` block in a plain callback compiles but does nothing: see `never-awaited`.
 //! asyncio: accepts it, except in debug mode. When `work` is done, Python warns that `callback` was never

@@ -1,4 +1,4 @@
-//! A closure as the done callback cannot await, either.
+//! A closure cannot await as a done callback either.
 //!
 //!     just fail await-in-closure
 //!

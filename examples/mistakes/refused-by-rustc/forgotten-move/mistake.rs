@@ -5,8 +5,8 @@
 //!     error[E0373]: closure may outlive the current function, but it borrows `name`, which is owned by the current function
 //!
 //! Goal: the callback prints that `work` is done, under a name that main knows.
-//! Mistake: a closure borrows what it only reads. But the callback runs when `work` is done, and main may
-//! be gone by then.
+//! Mistake: a closure borrows what it only reads. But the callback runs when `work` is done, and by then
+//! main may have returned.
 //! asyncio: allows it. A lambda shares main's variable and keeps it alive.
 //! Repair: `move`, which makes the closure own what it uses. rustc suggests it, too.
 

@@ -10,7 +10,7 @@
 //! be dropped on the thread that took the lock, so it is not `Send`.
 //! asyncio: allows it. With a `threading.Lock` the program hangs without a message.
 //! Repair: a block around the guard that ends before the await. A single statement, as in `more_work`,
-//! works too: its guard lives until the semicolon. To `drop` the guard does not help here: see
+//! works too: its guard lives until the semicolon. A call of `drop` does not help here: see
 //! `just fail guard-across-await-failed-repair`.
 
 use std::sync::Mutex;

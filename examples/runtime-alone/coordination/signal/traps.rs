@@ -21,7 +21,7 @@ fn a_cancellation_token_keeps_it() {
 }
 
 #[test]
-fn what_wakes_only_current_waiters_loses_it() {
+fn a_primitive_that_wakes_only_current_waiters_loses_it() {
     let (notify, event) = (Notify::new(), Event::new());
     let send = || (notify.notify_waiters(), event.notify(1));
     send();

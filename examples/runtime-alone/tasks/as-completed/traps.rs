@@ -7,7 +7,7 @@ use futures::stream::{FuturesUnordered, StreamExt};
 use smol::channel::{Receiver, Sender, bounded};
 use tokio::task::{JoinSet, yield_now};
 
-/// Work that finishes when told so. The receiver hears whether it was cancelled instead.
+/// Work that finishes when told to. The receiver learns whether it was cancelled instead.
 fn work() -> (Sender<()>, impl Future<Output = ()> + Send, Receiver<&'static str>) {
     let (finish, may_finish) = bounded(1);
     let (tell, told) = bounded(1);
@@ -55,7 +55,7 @@ async fn a_join_set_keeps_a_result_until_it_is_taken() {
 }
 
 #[tokio::test]
-async fn a_future_that_is_no_task_runs_only_while_next_is_awaited() {
+async fn a_plain_future_runs_only_while_next_is_awaited() {
     let (finish, work, told) = work();
     let mut futures = FuturesUnordered::from_iter([work]);
     finish.send(()).await.unwrap();

@@ -26,7 +26,7 @@ async fn guarded(_guard: Guard, end: &str, line: Sender<&'static str>) {
     line.send("line").unwrap();
 }
 
-/// With one thread for tokio's tasks, so a task that is cancelled has not started.
+/// tokio has one thread for tasks here, so that a cancelled task has not started.
 #[tokio::main(flavor = "current_thread")]
 async fn run(runtime: &str, cancel: bool, task: impl Future<Output = ()> + Send + 'static) {
     if runtime == "tokio" {

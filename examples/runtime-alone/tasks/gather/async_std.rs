@@ -6,7 +6,7 @@
 //! first error; `join_all` returns all results, like `return_exceptions=True`. Both keep the order of the calls. The
 //! trap: when one fails, `gather` lets the others continue, while `try_join_all` drops what it owns, and so cancels
 //! plain futures. Tasks that it only borrows continue. With more than 30 futures, `try_join_all` returns an error only
-//! after all those before it; the topic as-completed has what returns it at once.
+//! after all those before it; the topic as-completed shows how to get it at once.
 //!
 //!     cargo add async-std --features attributes
 //!     cargo add futures --no-default-features --features std

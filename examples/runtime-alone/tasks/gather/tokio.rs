@@ -7,7 +7,7 @@
 //! has its own error in an inner `Result`; give `try_join_all` that one. The trap: when one fails, `gather` lets the
 //! others continue, while `try_join_all` drops what it owns, and so cancels plain futures. Tasks that it only borrows
 //! continue. With more than 30 futures, `try_join_all` returns an error only after all those before it; the topic
-//! as-completed has what returns it at once.
+//! as-completed shows how to get it at once.
 //!
 //!     cargo add futures --no-default-features --features std
 //!     cargo add tokio --features macros,rt-multi-thread,time

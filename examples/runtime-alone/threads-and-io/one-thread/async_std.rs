@@ -5,7 +5,7 @@
 //! In asyncio everything runs on one thread. How do I get that, and an `Rc` in a task? `task::spawn` refuses it:
 //! "future cannot be sent between threads safely". `task::spawn_local` needs the feature `unstable`, so use a
 //! `LocalExecutor` of the crate async-executor, on which async-std is built. Its tasks run only while its `run` is
-//! awaited. The trap is asyncio's, too: at each await another task may run, so a value that you read before it may be
+//! awaited. asyncio has the same trap: at each await another task may run, so a value that you read before it may be
 //! old. A `RefCell` that is still borrowed at an await panics in the next task.
 //!
 //!     cargo add async-std async-executor

@@ -3,8 +3,8 @@
 //!     just run one-thread-smol
 //!
 //! In asyncio everything runs on one thread. How do I get that, and an `Rc` in a task? `smol::spawn` refuses it:
-//! "future cannot be sent between threads safely". A `LocalExecutor` takes it. Its tasks run only while its `run` is
-//! awaited. The trap is asyncio's, too: at each await another task may run, so a value that you read before it may be
+//! "future cannot be sent between threads safely". A `LocalExecutor` accepts it. Its tasks run only while its `run` is
+//! awaited. asyncio has the same trap: at each await another task may run, so a value that you read before it may be
 //! old. A `RefCell` that is still borrowed at an await panics in the next task.
 //!
 //!     cargo add smol

@@ -3,9 +3,9 @@
 //!     just run one-thread-tokio
 //!
 //! In asyncio everything runs on one thread. How do I get that, and an `Rc` in a task? `tokio::spawn` refuses it:
-//! "future cannot be sent between threads safely". `spawn_local` takes it, on a `LocalRuntime`: that is what `flavor =
+//! "future cannot be sent between threads safely". `spawn_local` accepts it on a `LocalRuntime`, which `flavor =
 //! "local"` makes (since tokio 1.51). On a runtime with several threads, put such tasks into a `LocalSet`; elsewhere
-//! `spawn_local` panics. The trap is asyncio's, too: at each await another task may run, so a value that you read
+//! `spawn_local` panics. asyncio has the same trap: at each await another task may run, so a value that you read
 //! before it may be old. A `RefCell` that is still borrowed at an await panics in the next task.
 //!
 //!     cargo add tokio --features macros,rt

@@ -99,7 +99,7 @@ fn gnu_du(folder: &Path) -> Command {
     du
 }
 
-/// Compares what is known of a tree with what GNU du says of it.
+/// Compares what is known about a tree with what GNU du says about it.
 fn check_gnu_du(tree: &Tree) {
     let output = gnu_du(&tree.root).arg(&Tree::new().root).output();
     let text = String::from_utf8(output.map_or(Vec::new(), |it| it.stdout)).unwrap();
@@ -286,8 +286,8 @@ mod big {
         }
     }
 
-    /// No entry of these directories can be looked at, and at first nobody reads what the programs say of that.
-    /// So they come to a stop while they have as many directories open as they ever will.
+    /// No entry of these directories can be read, and at first nothing reads the programs' messages about that.
+    /// So they stop while they have as many directories open as they ever will.
     #[test]
     #[ignore = "waits for a second"]
     fn sixty_four_handles_are_enough() {

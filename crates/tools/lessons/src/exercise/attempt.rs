@@ -1,4 +1,4 @@
-//! An answer that has been run, and what the checks of several exercises ask of it.
+//! An answer that has been run, and checks that several exercises share.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use crate::process::Output;
 
 use super::code::Code;
 
-/// What there is to judge.
+/// What a check judges.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     pub code: Code,
@@ -27,7 +27,7 @@ pub struct Fault {
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
     pub arguments: &'static [&'static str],
-    /// Whether there is one thread for tasks; else there are four.
+    /// Whether there is one thread for tasks, or four.
     pub one_thread: bool,
 }
 
@@ -39,8 +39,8 @@ pub(crate) fn fault(what: impl Into<String>, advice: impl Into<String>) -> Resul
     Err(Fault { what: what.into(), advice: advice.into() })
 }
 
-/// A program that waits takes a few milliseconds of a processor; one that asks again and again takes
-/// all that it can get. The answers wait for half a second or more. Windows counts in steps of about 16 ms.
+/// A program that waits uses a few milliseconds of CPU; one that polls in a loop uses all that it can get.
+/// The answers wait for half a second or more. Windows counts in steps of about 16 ms.
 pub(crate) const BUSY: Duration = Duration::from_millis(100);
 
 /// The two tasks sleep for 300 ms each, one after the other. A sleep is never shorter than asked.
@@ -51,7 +51,7 @@ pub(crate) const WORK_STARTS: &str = "Work is starting...";
 pub(crate) const MORE_WORK_IS_DONE: &str = "More work is done";
 
 impl Attempt {
-    /// No run panics or is busy. (What hangs and what is printed is the exercise's own matter.)
+    /// No run panics or is busy. (Each exercise judges hangs and output itself.)
     pub(crate) fn runs_quietly(&self) -> Result<(), Fault> {
         for output in &self.outputs {
             if output.endless {
@@ -91,7 +91,7 @@ impl Attempt {
         self.outputs.iter().filter(|output| output.stopped).count()
     }
 
-    /// Main goes on too early: in a run, it is done before `more_work` is.
+    /// Whether main continues too early: in some run, it is done before `more_work` is.
     pub(crate) fn main_is_early(&self) -> bool {
         let prints = |output: &Output, line| output.stdout.lines().any(|it| it == line);
         let is_early = |it: &Output| prints(it, MAIN_DONE) && !prints(it, MORE_WORK_IS_DONE);

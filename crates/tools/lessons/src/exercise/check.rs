@@ -51,7 +51,7 @@ pub fn check_built(
     let expected = Header::of_program(&start).output();
     let unknown = || Error::new("the starting file does not say what it prints");
     let runs = (exercise.check.runs)();
-    // All at the same time, since they do hardly anything but wait.
+    // All at the same time, because they mostly wait.
     let outputs = in_parallel(runs.clone(), runs.len(), |it| {
         let mut command = Command::new(executable);
         command.args(it.arguments);
@@ -93,7 +93,7 @@ fn shows(exercise: &Exercise, runs: &[Run], attempt: &Attempt, fault: &Fault) ->
     Some(format!("{how}\n\n{lines}"))
 }
 
-/// What an error of rustc means for someone who is at these exercises.
+/// What an error of rustc means in these exercises.
 const ADVICE: [&str; 7] = [
     "E0728: A done callback is a plain function, so it cannot await: that is stage 1. But it can create a \
      task that does.",

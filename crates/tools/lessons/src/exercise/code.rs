@@ -1,4 +1,4 @@
-//! What a program's text says, seen as Rust's tokens: comments and strings do not count.
+//! A program's text as Rust tokens. Comments and strings do not count.
 
 use classroom::{Context, Result};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -20,7 +20,7 @@ struct Function {
     parameter: Option<String>,
     /// Names, numbers and strings of its body, in order.
     words: Vec<String>,
-    /// The same without what is given to `add_done_callback`, which somebody else calls.
+    /// The same without the arguments of `add_done_callback`, which the function itself does not call.
     without_callbacks: Vec<String>,
 }
 
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_strings_are_no_names() {
+    fn comments_and_strings_do_not_count() {
         let code = Code::of(
             "/// sets EVENT\nstatic EVENT: Event = Event::new();\n\
              async fn work() -> &'static str { sleep(300).await; /* EVENT */ print(\"EVENT\"); }\n\
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_closure_does_as_a_callback_the_function_does_not() {
+    fn a_function_does_not_do_what_its_callbacks_do() {
         let code =
             Code::of("fn main() { work_task.add_done_callback(|_| { more_work() }); work() }");
         let code = code.unwrap();

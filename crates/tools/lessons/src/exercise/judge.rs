@@ -1,4 +1,4 @@
-//! What is right, and what is wrong with an answer that is not: each exercise has a check in its folder.
+//! Decides whether an answer is right, and what is wrong with it: each exercise has a check in its folder.
 
 use super::attempt::{Attempt, Fault, Run};
 

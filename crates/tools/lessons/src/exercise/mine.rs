@@ -1,5 +1,5 @@
-//! A student's files. git does not look at them, and nothing here overwrites one that is not also kept
-//! elsewhere. A file appears whole or not at all.
+//! A student's files. git ignores them, and nothing here overwrites one that is not also kept elsewhere. A
+//! file appears whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -73,7 +73,7 @@ impl Mine {
         create(&self.solved(), answer.as_bytes()).map(drop)
     }
 
-    /// Brings the starting file back. Where the answer is kept that was there, if one was. If a file
+    /// Brings the starting file back. Returns where the previous answer is kept, if there was one. If a file
     /// cannot be written, the answer stays where it was.
     pub fn reset(&self) -> Result<Option<PathBuf>> {
         if self.begin()? || self.is_unchanged()? {
@@ -94,12 +94,12 @@ impl Mine {
     }
 }
 
-/// An empty file is what is left of one that could not be written.
+/// Whether a file exists. An empty one does not count: it is left over from a write that failed.
 fn exists(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|file| file.len() > 0)
 }
 
-/// Makes a file. False if there is one already, which is left as it is.
+/// Makes a file. False if there already is one, which stays as it is.
 fn create(path: &Path, content: &[u8]) -> Result<bool> {
     if exists(path) {
         return Ok(false);
@@ -108,7 +108,7 @@ fn create(path: &Path, content: &[u8]) -> Result<bool> {
     Ok(true)
 }
 
-/// Writes a file beside, and then puts it in its place. A link is replaced, not followed.
+/// Writes a new file, and then moves it to its place. A link is replaced, not followed.
 fn replace(path: &Path, content: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(path);
     let beside = folder.join(format!(".unfinished-{}", process::id()));
@@ -123,7 +123,7 @@ fn replace(path: &Path, content: &[u8]) -> Result<()> {
         let _ = fs::remove_file(&beside);
         let advice = match error.kind() {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                "; copy this folder to where you may write"
+                "; copy this folder to a place where you may write"
             }
             ErrorKind::StorageFull => "; make room, then try again",
             _ => "",

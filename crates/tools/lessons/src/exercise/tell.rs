@@ -74,7 +74,7 @@ fn begin(exercise: &Exercise, runtime: Runtime) -> Result<()> {
     Ok(())
 }
 
-/// Checks an answer, and tells what is wrong with it, or that it is right, and why. True if it is.
+/// Checks an answer, and says what is wrong with it, or why it is right. True if it is.
 fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     let (mine, name) = (Mine::of(exercise, runtime)?, exercise.on(runtime));
     let checked = check(exercise, runtime, &answer(exercise.name(), runtime)?)?;
@@ -124,7 +124,7 @@ pub fn watch(name: &str) -> Result<bool> {
     let answer = Mine::of(&exercise, runtime)?.answer;
     let mut checked = None;
     for number in 1.. {
-        // An editor may take the file away for a moment.
+        // An editor may remove the file for a moment.
         let text = loop {
             let text = fs::read(&answer).ok();
             if text.is_some() && text != checked {
@@ -165,7 +165,7 @@ pub fn hint(name: &str, number: &str) -> Result<bool> {
 pub fn solution(name: &str) -> Result<bool> {
     let (exercise, runtime) = find(name, "solution")?;
     if Mine::of(&exercise, runtime)?.progress() != Progress::Solved {
-        print(&format!("You have not solved {name} yet. Show the solution all the same? (y/n) "));
+        print(&format!("You have not solved {name} yet. Show the solution anyway? (y/n) "));
         let mut answer = String::new();
         io::stdin().read_line(&mut answer).context("cannot read your answer")?;
         if !answer.trim_start().to_lowercase().starts_with('y') {

@@ -11,7 +11,7 @@ use models::{Coroutine, Task, create_task, current_task};
 
 use crate::{Count, Dropped, Place, check, run, spawn};
 
-/// Otherwise `run` would wait forever, and loom would report a deadlock.
+/// If it were not, `run` would wait forever, and loom would report a deadlock.
 #[test]
 fn what_is_created_while_main_ends_is_cancelled() {
     check(|| {

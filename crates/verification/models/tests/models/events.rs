@@ -24,7 +24,7 @@ fn a_set_is_not_lost() {
 
 /// All waiters wake, even if none is polled before the `clear`.
 #[test]
-fn a_set_wakes_all_who_wait_although_a_clear_follows() {
+fn a_set_wakes_every_waiter_although_a_clear_follows() {
     check(|| {
         let event = Arc::new(Event::new());
         let [first, second] = [Arc::new(CountWakes::default()), Arc::new(CountWakes::default())];
@@ -48,7 +48,7 @@ fn a_set_wakes_all_who_wait_although_a_clear_follows() {
 
 /// A task that starts to wait after the `clear` waits for the next `set`, however long the first one takes.
 #[test]
-fn a_set_wakes_nobody_who_comes_after_the_clear() {
+fn a_set_wakes_no_waiter_that_comes_after_the_clear() {
     check(|| {
         let event = Arc::new(Event::new());
         let setter = event.clone();

@@ -34,7 +34,7 @@ fn main_does_not_leave_before_more_work_is_done() {
 }
 
 #[test]
-fn who_awaits_a_task_goes_on_after_its_callbacks() {
+fn a_waiter_continues_after_the_callbacks() {
     check(|| {
         run(async move {
             let called = Count::default();

@@ -102,7 +102,7 @@ fn a_coroutine_is_dropped_under_no_lock() {
     });
 }
 
-/// It is cancelled in its last step, so that nobody needs its value.
+/// The task is cancelled in its last step, so its value is unused.
 #[test]
 fn an_unused_value_is_dropped_under_no_lock() {
     check(|| {

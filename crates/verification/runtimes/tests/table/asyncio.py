@@ -1,4 +1,4 @@
-"""What docs/runtimes.md and docs/asyncio-has.md say of asyncio, a function for each row. Run: python3 asyncio.py"""
+"""What docs/runtimes.md and docs/asyncio-has.md say about asyncio, a function for each row. Run: python3 asyncio.py"""
 
 import asyncio
 import contextvars
@@ -26,10 +26,10 @@ async def handle_dropped():
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda loop, context: complaints.append(context["message"]))
 
-    async def wait_for_nobody():
+    async def wait_for_nothing():
         await loop.create_future()
 
-    asyncio.create_task(wait_for_nobody())
+    asyncio.create_task(wait_for_nothing())
     await asyncio.sleep(0)
     gc.collect()
     assert complaints == ["Task was destroyed but it is pending!"], complaints

@@ -1,4 +1,4 @@
-//! What `docs/runtimes.md` and `docs/asyncio-has.md` say of asyncio.
+//! What `docs/runtimes.md` and `docs/asyncio-has.md` say about asyncio.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What `docs/asyncio-has.md` and the mistakes' headers say where no program of `examples/runtime-alone` shows it.
+//! What `docs/asyncio-has.md` and the mistakes' headers say, unless a program of `examples/runtime-alone` shows it.
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -100,7 +100,7 @@ fn an_async_fn_may_await_itself_in_a_box() {
     assert_eq!(block_on(count_down(3)), 42);
 }
 
-/// With `AsyncFnOnce` the future cannot be required to be `Send`, so a task takes the longer way.
+/// `AsyncFnOnce` cannot require the future to be `Send`, so a task needs the longer signature.
 #[test]
 fn a_function_can_take_an_async_callback() {
     async fn then(work: impl Future<Output = u32>, callback: impl AsyncFnOnce(u32)) {

@@ -1,4 +1,4 @@
-//! What changes from async-std to smol, as `docs/at-work.md` has it.
+//! What changes from async-std to smol, as `docs/at-work.md` says.
 
 use std::pin::pin;
 
@@ -8,7 +8,7 @@ use smol::stream::StreamExt;
 
 use crate::SHORT;
 
-/// rustc warns of the unused future of an `async fn`. A `Timer` is none.
+/// rustc warns of an unused future of an `async fn`. A `Timer` is not one.
 #[test]
 #[deny(unused_must_use)]
 fn an_unused_timer_is_no_warning_smol() {

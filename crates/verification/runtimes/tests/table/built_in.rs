@@ -1,4 +1,4 @@
-//! What the runtimes know of the current task and of all tasks, and what none of them has.
+//! What the runtimes know about the current task and all tasks, and what none of them has.
 
 use std::future::pending;
 use std::panic::catch_unwind;
@@ -47,10 +47,10 @@ fn all_tasks_are_a_number_tokio() {
     });
 }
 
-/// What the methods that the handles do not have would return.
+/// What the methods that the handles lack would return.
 struct Ours;
 
-/// Compiles only if no handle has one of these methods: its own would be called if it had.
+/// Compiles only if no handle has one of these methods: a handle's own method would come first.
 macro_rules! have_no_method {
     ($names:tt: $($handle:expr),*) => { $(have_no_method!(@ $handle, $names);)* };
     (@ $handle:expr, [$($name:ident)*]) => {{

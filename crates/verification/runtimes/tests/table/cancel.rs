@@ -1,4 +1,4 @@
-//! A task that is cancelled late, or whose cancelling is not awaited.
+//! A task that is cancelled late, or whose cancellation is not awaited.
 
 use std::sync::mpsc;
 use std::thread;
@@ -48,7 +48,7 @@ fn a_task_is_cancelled_during_its_last_poll() {
     assert_eq!(cancelled_during_the_last_poll(smol::spawn, smol::Task::cancel), None);
 }
 
-/// Cancels tasks until one has finished before.
+/// Cancels tasks until one has finished before its cancellation.
 fn cancelled_after_its_end<H, F: Future<Output = Option<u32>>>(
     spawn: impl Fn(Boxed<u32>) -> H,
     cancel: impl Fn(H) -> F,

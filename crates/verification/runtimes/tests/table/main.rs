@@ -1,4 +1,4 @@
-//! What `docs/runtimes.md`, `docs/at-work.md` and `docs/asyncio-has.md` say of the runtimes, where no program and no trap
+//! What `docs/runtimes.md`, `docs/at-work.md` and `docs/asyncio-has.md` say about the runtimes, unless a program or a trap
 //! of `examples/runtime-alone` shows it. Their tables link to these tests.
 
 mod asyncio;

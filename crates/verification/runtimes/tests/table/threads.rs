@@ -1,5 +1,5 @@
 //! How many threads a runtime starts, and which variable sets their number. Each case is a process of
-//! its own. Only Linux tells a process of its threads.
+//! its own. Only Linux shows a process its threads.
 
 use std::time::Duration;
 use std::{fs, thread};

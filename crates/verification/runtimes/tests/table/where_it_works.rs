@@ -25,7 +25,7 @@ fn timer_panics_without_enable_time_tokio() {
     runtime.block_on(async { tokio::time::sleep(SHORT).await });
 }
 
-/// Tasks and timers, and a task of one that awaits a task of the other.
+/// Tasks and timers, and a task of one runtime that awaits a task of another.
 #[test]
 fn the_others_work_inside_tokio() {
     on_tokio(|| async {
