@@ -103,7 +103,7 @@ fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
 }
 
 /// In lines that a terminal of 80 columns shows whole.
-fn wrapped(text: &str) -> String {
+pub fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last_mut().expect("there is one");
