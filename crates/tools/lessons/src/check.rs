@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use classroom::programs::{Runtime, root, shown};
+use classroom::programs::{Runtime, shown};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::{Error, Result, print, say};
 
@@ -14,7 +14,7 @@ use crate::files::write;
 use crate::header::Header;
 use crate::mistake::Mistake;
 use crate::process::{Show, in_parallel};
-use crate::run::{Done, Job, PAGE, Versions, difference, record, run_all};
+use crate::run::{Done, Job, Versions, difference, record, run_all};
 use crate::table;
 use crate::text::{Case, derive};
 use crate::what_if::WhatIf;
@@ -80,7 +80,7 @@ fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
     }
 }
 
-/// Records anew what mistakes and what-ifs do, and the tables that are made of it.
+/// Records anew what mistakes and what-ifs do, and the tables that are made from it.
 pub fn record_all() -> Result<bool> {
     let _batch = batch()?;
     let (versions, python) = (Versions::find()?, Python::find());
@@ -90,7 +90,9 @@ pub fn record_all() -> Result<bool> {
     let written = record(&run_all(jobs)?, &versions)?;
     written.iter().for_each(|file| print(&format!("recorded {}\n", shown(file))));
     clean()?;
-    write(&root()?.join(PAGE), &table::page(&python.version)?.1)?;
+    for (file, _, new) in table::pages(&python.version)? {
+        write(&file, &new)?;
+    }
     print("Read the difference before you commit it: git diff\n");
     are_complete()
 }

@@ -12,7 +12,7 @@ use crate::header::{Header, code};
 use crate::mistake::{FAILED_REPAIR, GROUPS, Mistake, STAGE_MISTAKE};
 use crate::mutation;
 use crate::outcome::Outcome;
-use crate::run::{PAGE, python_record, recorded_python};
+use crate::run::{python_record, recorded_python};
 use crate::table;
 use crate::text::{Text, derive};
 use crate::what_if::WhatIf;
@@ -21,11 +21,10 @@ use crate::what_if::WhatIf;
 pub fn faults() -> Result<BTreeSet<String>> {
     let mut faults = Faults::default();
     faults.of_each(&Mistake::all()?, mistake);
-    if let Some((page, new)) =
-        faults.take(recorded_python().and_then(|python| table::page(&python)))
-    {
+    let pages = faults.take(recorded_python().and_then(|python| table::pages(&python)));
+    for (file, old, new) in pages.unwrap_or_default() {
         let advice = "has another table; record it with: just compile-fail --record";
-        faults.require(page == new, &root()?.join(PAGE), advice);
+        faults.require(old == new, &file, advice);
     }
     let (exercises, folder) = (Exercise::all()?, root()?.join("examples/exercises"));
     for name in folders(&folder)? {

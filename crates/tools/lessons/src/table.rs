@@ -1,105 +1,78 @@
-//! What catches a mistake: a table for the docs, and a line for the terminal. Made of what was recorded.
+//! What catches a mistake: tables for two pages, and a line for the terminal. Made of what was recorded.
+
+use std::path::PathBuf;
 
 use classroom::programs::{Runtime, read, root, shown};
 use classroom::{Error, Result};
 
 use crate::mistake::Mistake;
 use crate::outcome::{Outcome, Verdict};
-use crate::run::{PAGE, python_record, recorded_rustc};
+use crate::run::{PAGES, python_record, recorded_rustc};
+use crate::text::Case;
 
 const BEGIN: &str = "<!-- made by: just compile-fail --record -->\n";
 const END: &str = "<!-- end -->\n";
 
-/// What is said of a mistake where it does no harm.
-pub const NO_HARM: &str = "does no harm";
-
-/// What the columns `rustc`, `running` and `nobody` say of a program with a mistake.
-fn rust<'a>(outcome: &'a Outcome, repaired: &Outcome) -> [&'a str; 3] {
-    match outcome.verdict(repaired) {
+/// What a program with a mistake does, compared with its repair.
+fn words(outcome: &Outcome, repaired: &Outcome) -> String {
+    let does = match outcome.verdict(repaired) {
         Verdict::Refused => {
             let code = outcome.refused().filter(|code| code.starts_with('E'));
-            [code.unwrap_or("refused"), "", ""]
+            code.unwrap_or("refused")
         }
-        Verdict::Panics if outcome.warns() => ["warns", "panics", ""],
-        Verdict::Panics => ["", "panics", ""],
-        // A reader who is warned is not alone with it.
-        _ if outcome.warns() => ["warns", "", ""],
-        Verdict::Same => ["", NO_HARM, ""],
-        Verdict::Hangs => ["", "", "hangs"],
-        Verdict::Differs => ["", "", "wrong output"],
-    }
+        Verdict::Panics => "panics",
+        Verdict::Hangs => "hangs",
+        Verdict::Differs => "wrong output",
+        Verdict::Same => "does no harm",
+    };
+    if outcome.warns() { format!("warns; {does}") } else { does.to_string() }
 }
 
-/// What the columns `compiling`, `running` and `nobody` say of a mistake in Python.
-fn python<'a>(outcome: &'a Outcome, repaired: &Outcome) -> [&'a str; 3] {
-    match (outcome.exception(), outcome.verdict(repaired)) {
-        (Some(exception @ "SyntaxError"), _) => [exception, "", ""],
-        (Some(exception), _) => ["", exception, ""],
-        (None, Verdict::Same) => ["", NO_HARM, ""],
-        (None, Verdict::Hangs) => ["", "", "Python: hangs"],
-        (None, _) => ["", "", "Python: wrong output"],
-    }
+/// What it does in Rust, for each of its programs.
+fn in_rust(mistake: &Mistake) -> Result<Vec<(Option<Runtime>, String)>> {
+    let repaired = mistake.repairs()?[0].recorded()?;
+    let in_one = |case: Case| Ok((case.runtime, words(&case.recorded()?, &repaired)));
+    mistake.cases()?.into_iter().map(in_one).collect()
 }
 
-/// What it says on each runtime, or once if it is the same on all.
-fn merge(on_each: &[(Option<Runtime>, String)]) -> String {
-    let mut texts: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (runtime, text) in on_each {
-        let runtime = runtime.map_or("", Runtime::name);
-        match texts.iter_mut().find(|(other, _)| other == text) {
-            Some((_, runtimes)) => runtimes.push(runtime),
-            None => texts.push((text, vec![runtime])),
-        }
-    }
-    if let [(text, _)] = texts[..] {
-        return text.to_string();
-    }
-    texts.retain(|(text, _)| !text.is_empty());
-    let texts = texts.iter().map(|(text, runtimes)| format!("{text} ({})", runtimes.join(", ")));
-    texts.collect::<Vec<_>>().join(", ")
-}
-
-fn rust_on_all(mistake: &Mistake, repaired: &Outcome) -> Result<[String; 3]> {
-    let mut columns = [const { Vec::new() }; 3];
-    for case in mistake.cases()? {
-        for (column, text) in columns.iter_mut().zip(rust(&case.recorded()?, repaired)) {
-            column.push((case.runtime, text.to_string()));
-        }
-    }
-    Ok(columns.map(|column| merge(&column)))
-}
-
-/// What a mistake does in Rust, in a few words: [`NO_HARM`], if it does none on any runtime.
+/// What a mistake does in Rust, in a few words.
 pub fn in_a_line(mistake: &Mistake) -> Result<String> {
-    let mut columns = rust_on_all(mistake, &mistake.repairs()?[0].recorded()?)?.to_vec();
-    columns.retain(|text| !text.is_empty());
-    Ok(columns.join(", "))
+    let all = in_rust(mistake)?;
+    if all.iter().all(|it| it.1 == all[0].1) {
+        return Ok(all[0].1.clone());
+    }
+    let name = |runtime: Option<Runtime>| runtime.map_or("", Runtime::name);
+    let each = all.iter().map(|(runtime, does)| format!("{}: {does}", name(*runtime)));
+    Ok(each.collect::<Vec<_>>().join(", "))
 }
 
 fn row(mistake: &Mistake) -> Result<String> {
     let repaired = mistake.repairs()?[0].recorded()?;
-    let [rustc, running, nobody] = rust_on_all(mistake, &repaired)?;
-    let recorded = Outcome::recorded(&python_record(&mistake.python()))?;
-    let [compiling, when_run, python] = python(&recorded, &repaired);
-    let rust = if nobody.is_empty() { nobody } else { format!("Rust: {nobody}") };
-    let and = if python.is_empty() || rust.is_empty() { "" } else { "; " };
+    let python = Outcome::recorded(&python_record(&mistake.python()))?;
+    let python = python.exception().map_or(words(&python, &repaired), str::to_string);
     let (name, file) = (&mistake.name, shown(&mistake.mistake.file(Some(Runtime::Tokio))));
-    Ok(format!(
-        "| [`{name}`](../{file}) | {compiling} | {when_run} | {rustc} | {running} | {python}{and}{rust} |\n"
-    ))
+    // rustc refuses it with the same error on all runtimes.
+    let programs = if mistake.refused { 1 } else { Runtime::ALL.len() };
+    let rust = in_rust(mistake)?.into_iter().take(programs);
+    let cells = rust.map(|(_, does)| format!(" {does} |")).collect::<String>();
+    Ok(format!("| [`{name}`](../{file}) | {python} |{cells}\n"))
 }
 
-/// The page as it is, and as it should be.
-pub fn page(python: &str) -> Result<(String, String)> {
-    let columns = "| mistake | CPython compiling | CPython running | rustc | the Rust program running | nobody |\n";
-    let line = "| --- | --- | --- | --- | --- | --- |\n";
-    let rows = Mistake::all()?.iter().map(row).collect::<Result<String>>()?;
-    let rustc = recorded_rustc()?;
+/// Each page that has a table: its file, its text as it is, and as it should be.
+pub fn pages(python: &str) -> Result<Vec<(PathBuf, String, String)>> {
+    let (mistakes, rustc) = (Mistake::all()?, recorded_rustc()?);
     let versions = format!("Recorded with rustc {rustc} and CPython {python}.\n");
-    let page = read(&root()?.join(PAGE))?;
-    let missing = |line: &str| Error::new(format!("{PAGE} must have the line {line}"));
-    let (before, rest) = page.split_once(BEGIN).ok_or_else(|| missing(BEGIN))?;
-    let (_, after) = rest.split_once(END).ok_or_else(|| missing(END))?;
-    let new = format!("{before}{BEGIN}\n{columns}{line}{rows}\n{versions}\n{END}{after}");
-    Ok((page, new))
+    let one = |(page, is_refused, columns): (&str, bool, &[&str])| {
+        let file = root()?.join(page);
+        let old = read(&file)?;
+        let head = format!("| {} |\n{}|\n", columns.join(" | "), "| --- ".repeat(columns.len()));
+        let rows = mistakes.iter().filter(|it| it.refused == is_refused).map(row);
+        let rows = rows.collect::<Result<String>>()?;
+        let missing = |line: &str| Error::new(format!("{page} must have the line {line}"));
+        let (before, rest) = old.split_once(BEGIN).ok_or_else(|| missing(BEGIN))?;
+        let (_, after) = rest.split_once(END).ok_or_else(|| missing(END))?;
+        let new = format!("{before}{BEGIN}\n{head}{rows}\n{versions}\n{END}{after}");
+        Ok((file, old, new))
+    };
+    PAGES.into_iter().map(one).collect()
 }

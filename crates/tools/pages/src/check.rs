@@ -77,7 +77,7 @@ fn leads_nowhere(page: &Path, link: &str) -> bool {
 }
 
 /// The name of a heading, as mdBook and GitHub have it: `## What a model sees` is `what-a-model-sees`.
-fn slug(heading: &str) -> String {
+pub fn slug(heading: &str) -> String {
     let heading = heading.trim_start_matches('#').trim().to_lowercase();
     let kept = heading.chars().filter(|&letter| letter.is_alphanumeric() || " -_".contains(letter));
     kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()

@@ -6,6 +6,7 @@
 //! - `<!-- prints stage2-tokio -->`: what a program prints
 //! - `<!-- section <file> <heading> -->`: the text below a heading of a README
 //! - `<!-- what-ifs stage2 -->`, `<!-- what-if-answers stage2 -->`: its what-ifs as questions, and their answers
+//! - `<!-- plan -->`: plans for a class, from the notes for teachers
 
 use std::path::Path;
 
@@ -70,6 +71,7 @@ fn part(words: &str) -> Result<String> {
             let missing = || Error::new(format!("there is no '## {second}'"));
             section.map(String::from).ok_or_else(missing)
         }
+        "plan" => crate::plan::plan(),
         "what-ifs" => what_ifs::questions(first),
         "what-if-answers" => what_ifs::answers(first),
         _ => Err(Error::new(format!("there is no '{kind}'"))),

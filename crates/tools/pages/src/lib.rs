@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod fill;
+mod plan;
 pub mod what_ifs;
 
 use std::path::PathBuf;
