@@ -22,7 +22,7 @@ const END: &str = "<!-- end -->";
 /// Replaces what stands between the comments, and leaves everything else alone.
 pub fn fill(page: &str) -> Result<String> {
     rewrite(page, |words, old| {
-        let is_elsewhere = words.starts_with("made by: ");
+        let is_elsewhere = ["made by: ", "steps ", "gap "].iter().any(|it| words.starts_with(it));
         if is_elsewhere {
             Ok(old.to_string())
         } else {
