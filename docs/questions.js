@@ -69,7 +69,7 @@
     question.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
     tell(chosen[question.id]);
   }
-  save();
+  if (questions.length) save();
 
   // On the screen, the answers are hidden but for the one that a link leads to.
   for (const heading of document.querySelectorAll("main h2")) {
