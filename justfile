@@ -156,7 +156,7 @@ format:
 [private]
 lint:
     cargo clippy --all-targets -- --deny warnings
-    cargo clippy --test slow --test browser --test stress -- --deny warnings
+    cargo clippy --test slow --test stress -- --deny warnings
     cargo clippy --package models --lib --test models -- --deny warnings
     cargo clippy --package asyncio --features record -- --deny warnings
     cargo clippy {{ doctor }} --all-targets -- --deny warnings
@@ -170,7 +170,8 @@ slow:
     cargo test --package stage1-await-in-callback --features async-std,smol
     cargo test --package lessons --test slow
     cargo test --package timeline --test drawings -- --ignored
-    cargo test --package book --test browser
+    cargo clippy --package book --all-targets -- --deny warnings
+    cargo test --package book --test browser --lib
     cargo test --package du -- --ignored --skip speed
     cargo test --package conformance -- --ignored
     cargo test --package asyncio --features record

@@ -1,11 +1,108 @@
-// What mdBook leaves out for who has no mouse, or hears the page.
+// What mdBook leaves out: tabs for the runtimes, copying whole files, and what the keyboard and a screen reader need.
+
+// Only themes with enough contrast are offered.
+for (const theme of ["rust", "coal", "ayu"]) {
+  document.getElementById(`mdbook-theme-${theme}`)?.parentElement.remove();
+  if (document.documentElement.classList.contains(theme)) {
+    document.getElementById("mdbook-theme-default_theme").click();
+  }
+}
+
+// The copy button copies the file, with the header that is hidden.
+window.playground_text = (pre) => pre.querySelector("code").textContent;
+
+// The chosen runtime is remembered for all pages, unless the browser keeps nothing.
+const remembered = {
+  get() {
+    try { return localStorage.getItem("runtime"); } catch { return null; }
+  },
+  set(runtime) {
+    try { localStorage.setItem("runtime", runtime); } catch { /* for this page only */ }
+  },
+};
+const tabs = [];
+
+function choose(runtime) {
+  for (const { tab, panel } of tabs) {
+    const chosen = tab.textContent === runtime;
+    tab.setAttribute("aria-selected", chosen);
+    tab.tabIndex = chosen ? 0 : -1;
+    panel.hidden = !chosen;
+  }
+}
+
+for (const programs of document.querySelectorAll(".programs")) {
+  const runtimes = document.createElement("div");
+  const list = document.createElement("div");
+  list.className = "tabs";
+  list.setAttribute("role", "tablist");
+  list.setAttribute("aria-label", "Runtime");
+  runtimes.append(list);
+  for (const panel of programs.querySelectorAll("section")) {
+    const name = panel.dataset.program;
+    const runtime = /(asyncio|tokio|async-std|smol)$/.exec(name)[0];
+    if (runtime === "asyncio") {
+      panel.insertAdjacentHTML("afterbegin", "<div class='tabs'><span>Python</span></div>");
+      continue;
+    }
+    const folded = panel.querySelector("details");
+    if (folded) {
+      const link = document.createElement("p");
+      link.append(folded.querySelector("summary a"));
+      folded.replaceWith(link, folded.querySelector("pre"));
+    }
+    const tab = document.createElement("button");
+    tab.type = "button";
+    tab.textContent = runtime;
+    tab.id = `tab-${tabs.length}`;
+    panel.id = `panel-${tabs.length}`;
+    tab.setAttribute("role", "tab");
+    tab.setAttribute("aria-controls", panel.id);
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", tab.id);
+    tab.addEventListener("click", () => {
+      choose(runtime);
+      remembered.set(runtime);
+    });
+    list.append(tab);
+    runtimes.append(panel);
+    tabs.push({ tab, panel });
+  }
+  list.addEventListener("keydown", (event) => {
+    const all = [...list.children];
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    const next = all[(all.indexOf(event.target) + step + all.length) % all.length];
+    next.click();
+    next.focus();
+    event.preventDefault();
+    event.stopPropagation(); // mdBook would turn the page
+  });
+  programs.append(runtimes);
+}
+const names = tabs.map(({ tab }) => tab.textContent);
+choose(names.includes(remembered.get()) ? remembered.get() : "tokio");
 
 // Its label opens and shuts the list of pages, so it is a button, and may say which it does.
 document.getElementById("mdbook-sidebar-toggle")?.setAttribute("role", "button");
 
-// A table that is wider than a phone scrolls by itself. With the focus on it, the arrow keys do that.
-for (const table of document.querySelectorAll(".table-wrapper")) {
-  table.tabIndex = 0;
-  table.setAttribute("role", "group");
-  table.setAttribute("aria-label", "Table");
+// On a phone each row of a table is a card, in which each cell names its column.
+for (const table of document.querySelectorAll(".content table")) {
+  const columns = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent);
+  for (const row of table.querySelectorAll("tbody tr")) {
+    [...row.cells].forEach((cell, column) => { cell.dataset.column = columns[column]; });
+  }
+}
+
+// Code or a table that is too wide scrolls by itself. With the focus on it, the arrow keys do that.
+const widths = new ResizeObserver((parts) => {
+  for (const { target } of parts) {
+    const scrolls = target.scrollWidth > target.clientWidth;
+    target.classList.toggle("scrolls", scrolls);
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const part of document.querySelectorAll(".content pre > code, .table-wrapper")) {
+  widths.observe(part);
 }

@@ -13,48 +13,38 @@ use lessons::build::target;
 use lessons::files::{lock, mirror, write};
 use lessons::process::cargo;
 
+use mdbook_driver::MDBook;
 use pages::check::{faults, no_faults};
 
-/// The one version that the book is built with.
-const MDBOOK: &str = "mdbook@0.5.4";
+use crate::listings::Listings;
 
-/// Builds the book of a checkout into its folder `book`, with the documentation of `crates/asyncio`, and checks
-/// it. The first time, cargo compiles mdBook, which takes minutes; afterwards it is in `target/mdbook`. `tool` is this
-/// package's program.
-pub fn book(checkout: &Path, tool: &Path) -> Result<bool> {
-    let (pages, target) = (checkout.join("book"), target()?);
-    let home = target.join("mdbook");
-    let _lock = lock(&home)?;
-    if !home.join("bin").exists() {
-        say(
-            "Compiling mdBook: three to five minutes on two cores, the first time. It can be interrupted.",
-        );
-    }
-    let mut install = cargo(&["install", "--locked", MDBOOK])?;
-    // Without its server, which is most of it.
-    install.args(["--no-default-features", "--features", "search", "--root"]).arg(&home);
-    install.arg("--target-dir").arg(home.join("target"));
-    let mut build = Command::new(home.join("bin").join("mdbook"));
-    build.arg("build").arg(checkout.join("docs"));
-    // mdBook starts this program again, for the pages of the checkout. With the command in book.toml, cargo would build
-    // it anew from a clone, and Windows cannot replace a program that runs.
-    let tool = tool.to_string_lossy().replace('\'', r"'\''");
-    build.env("MDBOOK_PREPROCESSOR__WORKSPACE__COMMAND", format!("'{tool}'"));
-    build.env("CARGO_MANIFEST_DIR", checkout);
-    let mut document = cargo(&["doc", "--no-deps", "--package", "asyncio"])?;
-    document.arg("--target-dir").arg(target.join("book"));
-    if !(run("cargo", install)? && run("mdbook", build)? && run("cargo", document)?) {
+/// Builds the book of a checkout into its folder `book`, with the documentation of `crates/asyncio`, and checks it.
+pub fn book(checkout: &Path) -> Result<bool> {
+    let (docs, pages, target) =
+        (checkout.join("docs"), checkout.join("book"), target()?.join("book"));
+    let _lock = lock(&target)?;
+    if !no_faults(&faults(&docs, "md")?) {
         return Ok(false);
     }
-    mirror(&target.join("book").join("doc"), &pages.join("api"))?;
+    let built = MDBook::load(docs).and_then(|mut book| {
+        book.with_preprocessor(Listings { checkout: checkout.to_path_buf() });
+        book.build()
+    });
+    built.map_err(|error| Error::new(format!("{error:#}")))?;
+    let mut document = cargo(&["doc", "--no-deps", "--package", "asyncio"])?;
+    document.arg("--target-dir").arg(&target);
+    if !run("cargo", document)? {
+        return Ok(false);
+    }
+    mirror(&target.join("doc"), &pages.join("api"))?;
     Ok(no_faults(&faults(&pages, "html")?))
 }
 
 /// Builds the book, and opens it.
-pub fn open_book(tool: &Path) -> Result<bool> {
+pub fn open_book() -> Result<bool> {
     let root = root()?;
     let page = root.join("book").join("index.html");
-    let is_built = book(&root, tool)?;
+    let is_built = book(&root)?;
     if page.is_file() {
         let which = if is_built { "" } else { "It could not be built. An older one is there.\n" };
         say(&format!("\n{which}If no browser opens: {}", page.display()));
@@ -73,7 +63,7 @@ pub fn open_book(tool: &Path) -> Result<bool> {
 /// Makes a folder with everything that a laptop with the toolchain needs: a clone of this repository with the
 /// book, and the crates that it depends on. The folder's own configuration tells cargo where they are, so no
 /// file of the clone is changed.
-pub fn offline(folder: &str, tool: &Path) -> Result<bool> {
+pub fn offline(folder: &str) -> Result<bool> {
     let root = root()?;
     if !root.join(".git").exists() {
         return Err(Error::new("this folder was not made by `git clone`, so git cannot copy it"));
@@ -86,7 +76,7 @@ pub fn offline(folder: &str, tool: &Path) -> Result<bool> {
     vendor.arg(folder.join("vendor"));
     write(&folder.join(".cargo").join("config.toml"), CONFIG)?;
     let is_copied = run("git", git)? && keep_origin(&root, &clone)? && run("cargo", vendor)?;
-    if !(is_copied && book(&clone, tool)?) {
+    if !(is_copied && book(&clone)?) {
         return Ok(false);
     }
     write(&folder.join("README.txt"), README)?;

@@ -28,7 +28,6 @@ pub fn carry_out(words: &[&str]) -> Result<bool> {
         ["compile-fail", ..] => usage("one runtime, or --record, or nothing"),
 
         ["what-if"] => WhatIf::all().map(|all| tell::list_what_ifs(&all)),
-        ["what-if", "--record"] => check::record_all(),
         ["what-if", "--times", times] => check::what_ifs_shown(times),
         ["what-if", stage] => WhatIf::of_stage(stage).map(|all| tell::list_what_ifs(&all)),
         ["what-if", stage, name] => tell::what_if(stage, name, Runtime::Tokio.name()),

@@ -37,8 +37,7 @@ pub fn faults() -> Result<BTreeSet<String>> {
     let what_ifs = WhatIf::all()?;
     faults.of_each(&what_ifs, what_if);
     let files: Vec<_> = what_ifs.iter().flat_map(files_of).collect();
-    let folders: BTreeSet<_> = what_ifs.iter().map(|it| &it.folder).collect();
-    for folder in folders {
+    for folder in files.iter().filter_map(|file| file.parent()).collect::<BTreeSet<_>>() {
         no_other_files(folder, &files, &mut faults)?;
     }
     for it in mutation::all()? {
@@ -194,12 +193,16 @@ fn exercise_on(it: &Exercise, runtime: Runtime, faults: &mut Faults) -> Result<(
 }
 
 fn what_if(it: &WhatIf, faults: &mut Faults) -> Result<()> {
-    let ([patch, ..], reason) = (files_of(it), it.reason());
-    faults.require(it.question()?.ends_with('?'), &patch, "must ask: `Question: …?`");
+    let (patch, reason) = (&it.patch.file, it.reason());
+    faults.require(it.question()?.ends_with('?'), patch, "must ask: `Question: …?`");
     let is_explained = reason.len() >= 100 && reason.contains("asyncio");
-    faults.require(is_explained, &patch, "must explain what happens and what that says of asyncio");
-    for case in it.cases()? {
-        faults.take(case.recorded());
+    faults.require(is_explained, patch, "must explain what happens and what that says of asyncio");
+    for runtime in Runtime::ALL {
+        let choices = faults.take(it.choices(runtime)).unwrap_or_default();
+        let texts: BTreeSet<_> = choices.iter().flat_map(|it| [&it.0, &it.2]).collect();
+        let all_differ = texts.len() == 2 * choices.len() && !texts.contains(&String::new());
+        let fault = "needs two or three lines `Wrong: <answer> | <why>`, wrong on each runtime";
+        faults.require(all_differ && (3..=4).contains(&choices.len()), patch, fault);
     }
     if let Some(python) = it.python() {
         faults.take(Outcome::recorded(&python_record(&python)));
@@ -210,7 +213,7 @@ fn what_if(it: &WhatIf, faults: &mut Faults) -> Result<()> {
 /// Those that it may have.
 fn files_of(it: &WhatIf) -> [PathBuf; 6] {
     let ends = ["patch", "txt", "async_std.txt", "smol.txt", "py", "python.txt"];
-    ends.map(|end| it.folder.join(format!("{}.{end}", it.name())))
+    ends.map(|end| it.patch.file.with_extension(end))
 }
 
 /// A stage or an example: its header, and that its programs differ only where they must.

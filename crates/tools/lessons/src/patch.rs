@@ -17,7 +17,7 @@ pub struct Patch {
     pub header: Header,
     /// The change; empty if nothing is changed but the environment.
     pub diff: String,
-    file: PathBuf,
+    pub file: PathBuf,
 }
 
 impl Named for Patch {

@@ -97,10 +97,8 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
         if stdout.take(Duration::ZERO) | stderr.take(Duration::ZERO) {
             silent = Duration::ZERO;
         }
-        let three = Duration::from_secs(3);
-        if show == Show::Yes && silent >= three && silent < three + TICK {
-            let seconds = silence.as_secs();
-            say(&format!("(Nothing for 3 seconds. After {seconds} it counts as hung.)"));
+        if show == Show::Yes && silent == Duration::from_secs(3) {
+            say(&format!("(Nothing for 3 s. After {} s it counts as hung.)", silence.as_secs()));
         }
         // A program that prints a line now and then must also end.
         let is_endless = stdout.bytes.len() + stderr.bytes.len() > MOST || total > silence * 12;

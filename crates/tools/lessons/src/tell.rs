@@ -1,6 +1,6 @@
 //! Shows a class how a mistake fails, its repair, and what a changed line does.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, BufRead, IsTerminal};
 use std::slice;
 
 use classroom::names::{Named, find_runtime};
@@ -9,6 +9,7 @@ use classroom::{Error, Result, print, say};
 
 use crate::build::{build, in_use};
 use crate::compare::side_by_side;
+use crate::exercise::tell::wrapped;
 use crate::files::say_what_is_changed;
 use crate::header::{Header, code};
 use crate::mistake::Mistake;
@@ -16,7 +17,7 @@ use crate::outcome::{Outcome, Verdict};
 use crate::process::{SILENCE, Show};
 use crate::run::{self, Done, Job, Versions, of_case};
 use crate::text::Case;
-use crate::what_if::WhatIf;
+use crate::what_if::{Choice, WhatIf};
 
 /// Two runtimes' programs of a topic as one text.
 pub fn compare(topic: &str, left: &str, right: &str) -> Result<bool> {
@@ -132,18 +133,52 @@ pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
     let (case, diff) = (what_if.on(runtime)?, what_if.diff(runtime)?);
     say(&format!("What if, in {stage} on {runtime}: {}\n", what_if.purpose()));
     say(&format!("{diff}\nQuestion: {}\n", what_if.question()?));
+    let mut choices = what_if.choices(runtime)?;
+    (1..).zip(&choices).for_each(|(number, it)| say(&format!("  {number}. {}", it.0)));
     if io::stdin().is_terminal() {
-        say("What do you think? Press Enter to run it.");
-        let _ = io::stdin().read_line(&mut String::new());
+        say("\nWhat do you think? Type a number, or press Enter to skip the question.");
+        choose(&mut choices, io::stdin().lock());
     }
-    say("This is tried in a copy:");
+    say("\nThis is tried in a copy:");
     let difference = difference(&case)?;
+    choices.sort_by_key(|it| it.1);
+    let explained = choices.iter().map(|(text, is_right, why)| match is_right {
+        true => format!("\nRight: {text} (As recorded.)\n\n{why}\n\n"),
+        false => format!("\n{}\n", wrapped(&format!("Wrong: {text} {why}"))),
+    });
     print(&match &difference {
         Some(diff) => format!("\n{UNEXPECTED}.\n{diff}\n"),
-        None => format!("\n{} (As recorded.)\n\n{}\n", what_if.answer(runtime)?, what_if.reason()),
+        None => explained.collect(),
     });
     let others = Runtime::ALL.into_iter().filter(|other| *other != runtime);
-    let others = others.map(|other| format!("just what-if {stage} {name} {other}"));
-    say(&format!("\nOn the others: {}", others.collect::<Vec<_>>().join(", ")));
+    others.for_each(|it| say(&format!("On {it}: just what-if {stage} {name} {it}")));
     Ok(difference.is_none())
+}
+
+/// Keeps the choice whose number a reader types, and the right one; or all, if the reader types nothing.
+fn choose(choices: &mut Vec<Choice>, input: impl BufRead) {
+    for line in input.lines().map_while(|line| line.ok().filter(|it| !it.trim().is_empty())) {
+        let number = line.trim().parse().unwrap_or(0_usize);
+        if let Some(chosen) = choices.get(number.wrapping_sub(1)).cloned() {
+            return choices.retain(|it| it.1 || *it == chosen);
+        }
+        say(&format!("Type a number from 1 to {}, or nothing.", choices.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_types_the_number_of_a_choice() {
+        let choices = ["a", "b", "c"].map(|it| (it.to_string(), it == "b", String::new()));
+        for (typed, told) in
+            [("1\n", "ab"), ("2", "b"), ("4\n0\none\n 3 \n", "bc"), ("\n1\n", "abc"), ("x", "abc")]
+        {
+            let mut choices = choices.to_vec();
+            choose(&mut choices, typed.as_bytes());
+            assert_eq!(choices.iter().map(|it| &it.0[..]).collect::<String>(), told, "{typed:?}");
+        }
+    }
 }

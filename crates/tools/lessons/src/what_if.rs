@@ -1,8 +1,8 @@
 //! What-ifs: a small change to a stage, a question to predict, and what happens.
 //!
-//! A what-if is a patch of tokio's program in the folder `what-ifs` of its stage. Its header says what is
-//! changed, asks (`Question: …`), and explains what happens and what that says of asyncio. `Threads: 1`
-//! runs it with one thread for tasks; then it need not change anything else.
+//! A what-if is a patch of tokio's program in the folder `what-ifs` of its stage. Its header says what is changed, asks
+//! (`Question: …`), has wrong answers to choose (`Wrong: <answer> | <why>`), and explains what happens and what that
+//! says of asyncio. `Threads: 1` runs it with one thread for tasks; then it need not change anything else.
 
 use std::path::PathBuf;
 
@@ -17,6 +17,7 @@ use crate::process::ONE_THREAD;
 use crate::text::{Case, Text, derive};
 
 const QUESTION: &str = "Question: ";
+const WRONG: &str = "Wrong: ";
 const THREADS: &str = "Threads: ";
 
 /// A change to a stage.
@@ -24,10 +25,12 @@ const THREADS: &str = "Threads: ";
 pub struct WhatIf {
     /// The stage.
     pub topic: Topic,
-    /// Where its files are.
-    pub folder: PathBuf,
-    patch: Patch,
+    /// The change; its other files are beside it.
+    pub patch: Patch,
 }
+
+/// An answer to choose: its text, whether it is right, and why.
+pub type Choice = (String, bool, String);
 
 impl Named for WhatIf {
     fn name(&self) -> &str {
@@ -41,9 +44,8 @@ impl WhatIf {
         let mut all = Vec::new();
         for topic in Topic::all()? {
             let folder = root()?.join("crates").join(&topic.package).join("what-ifs");
-            for patch in Patch::all(&folder)? {
-                all.push(WhatIf { topic: topic.clone(), folder: folder.clone(), patch });
-            }
+            let what_if = |patch| WhatIf { topic: topic.clone(), patch };
+            all.extend(Patch::all(&folder)?.into_iter().map(what_if));
         }
         Ok(all)
     }
@@ -87,7 +89,7 @@ impl WhatIf {
 
     /// Why it happens.
     pub fn reason(&self) -> String {
-        self.patch.header.prose(&[QUESTION, THREADS])
+        self.patch.header.prose(&[QUESTION, WRONG, THREADS])
     }
 
     fn one_thread(&self) -> bool {
@@ -100,7 +102,7 @@ impl WhatIf {
         let text = derive(&self.patch.apply_to(&source)?, runtime);
         let name = format!("{}-{}", self.topic.name, self.patch.name);
         let case = Text::of_topic(&self.topic).case(&name, false, Some(runtime), text);
-        let (one_thread, record) = (self.one_thread(), self.folder.join(&self.patch.name));
+        let (one_thread, record) = (self.one_thread(), self.patch.file.with_extension(""));
         Ok(Case { source, one_thread, record, ..case })
     }
 
@@ -123,7 +125,7 @@ impl WhatIf {
 
     /// Python's program, if there is one that shows what is said of asyncio.
     pub fn python(&self) -> Option<PathBuf> {
-        Some(self.folder.join(format!("{}.py", self.patch.name))).filter(|file| file.is_file())
+        Some(self.patch.file.with_extension("py")).filter(|file| file.is_file())
     }
 
     /// The answer in a line, made from what was recorded, so that it cannot say anything else.
@@ -132,5 +134,15 @@ impl WhatIf {
         let warns = if outcome.warns() { "rustc warns. " } else { "" };
         let usual = Outcome::expected(&self.topic.program(runtime))?;
         Ok(format!("{warns}{}", outcome.explained(&usual)))
+    }
+    /// The answers to choose from, in alphabetical order.
+    pub fn choices(&self, runtime: Runtime) -> Result<Vec<Choice>> {
+        let wrong = self.patch.header.notes(WRONG);
+        let wrong = wrong.map(|line| line.split_once(" | ").unwrap_or_default());
+        let wrong = wrong.map(|(text, why)| (text.to_string(), false, why.to_string()));
+        let right = (self.answer(runtime)?, true, self.reason());
+        let mut choices: Vec<_> = wrong.chain([right]).collect();
+        choices.sort();
+        Ok(choices)
     }
 }

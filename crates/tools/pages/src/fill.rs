@@ -22,7 +22,7 @@ const END: &str = "<!-- end -->";
 /// Replaces what stands between the comments, and leaves everything else alone.
 pub fn fill(page: &str) -> Result<String> {
     rewrite(page, |words, old| {
-        let is_elsewhere = words.starts_with("made by: ");
+        let is_elsewhere = ["made by: ", "steps ", "gap "].iter().any(|it| words.starts_with(it));
         if is_elsewhere {
             Ok(old.to_string())
         } else {
@@ -110,13 +110,13 @@ fn programs(topic: &str) -> Result<String> {
     let mut text = "<div class=\"programs\">\n".to_string();
     for (name, source) in listed(topic)? {
         let (path, block) = (shown(&source), block(&shown(&source), listing(&source)?.1));
-        text += &if name.ends_with("-asyncio") || name.ends_with("-tokio") {
-            format!("<section>\n\n[{name}](../{path})\n\n{block}\n</section>\n")
+        let inside = if name.ends_with("-asyncio") || name.ends_with("-tokio") {
+            format!("\n[{name}](../{path})\n\n{block}\n")
         } else {
             let link = format!("<a href=\"../{path}\">{name}</a>");
-            let details = format!("<details><summary>{link}</summary>\n\n{block}\n</details>");
-            format!("<section>\n{details}\n</section>\n")
+            format!("<details><summary>{link}</summary>\n\n{block}\n</details>\n")
         };
+        text += &format!("<section data-program=\"{name}\">\n{inside}</section>\n");
     }
     Ok(text + "</div>")
 }

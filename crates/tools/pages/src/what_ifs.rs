@@ -17,40 +17,56 @@ pub fn questions(stage: &str) -> Result<String> {
         let is_name = |line: &&str| ["--- ", "+++ ", "@@ "].iter().any(|it| line.starts_with(it));
         let diff = what_if.diff(Runtime::Tokio)?;
         let change: Vec<_> = diff.lines().filter(|line| !is_name(line)).collect();
+        let place = if outcomes(&what_if)?.len() > 1 { "On tokio: " } else { "" };
+        let choices = what_if.choices(Runtime::Tokio)?.into_iter().map(|(choice, ..)| choice);
         text += &format!(
             "### {name}\n\n{purpose}\n\n{}\n\
-             <div class=\"question\" id=\"question-{name}\">\n\n**{question}**\n\n\
+             <div class=\"question\" id=\"question-{name}\">\n\n**{place}{question}**\n\n{}\n\
              [Answer](#answer-{name})\n\n</div>\n\n",
-            block("diff", change.join("\n"))
+            block("diff", change.join("\n")),
+            list(choices)
         );
     }
     Ok(text)
 }
 
-/// What happens on each runtime, and why.
+/// What happens on each runtime, and why each choice is right or wrong.
 pub fn answers(stage: &str) -> Result<String> {
     let mut text = String::new();
     for what_if in WhatIf::of_stage(stage)? {
-        let name = what_if.name();
-        let answer = |runtime| {
-            let outcome = what_if.on(runtime)?.recorded()?.text();
-            let has_marks = outcome.contains("\n! ") || outcome.starts_with(['!', '?']);
-            let marks = if has_marks { MARKS } else { "" };
-            Ok(format!("{}\n\n{}\n{marks}", what_if.answer(runtime)?, block("", &outcome)))
-        };
-        let answers = Runtime::ALL.into_iter().map(answer).collect::<Result<Vec<_>>>()?;
-        let each = if answers.iter().all(|other| *other == answers[0]) {
-            answers[0].clone()
-        } else {
-            let each = Runtime::ALL.iter().zip(&answers);
-            each.map(|(runtime, answer)| format!("{runtime}: {answer}\n\n")).collect()
-        };
+        let (name, choices) = (what_if.name(), what_if.choices(Runtime::Tokio)?);
+        let right = choices.iter().take_while(|(_, is_right, _)| !is_right).count() + 1;
+        let why = choices.into_iter().map(|(_, is_right, why)| {
+            let right = if is_right { "Right: " } else { "" };
+            format!("{right}{why}").replace('\n', "\n   ").replace("\n   \n", "\n\n")
+        });
         text += &format!(
             "<div class=\"answer\" id=\"answer-{name}\">\n\n\
-             **{name}.** `just what-if {stage} {name}` shows it: {}\n\n{}\n\n</div>\n\n",
-            each.trim_end(),
-            what_if.reason()
+             **{name}: {right}.** `just what-if {stage} {name}` shows it: {}\n{}\n</div>\n\n",
+            outcomes(&what_if)?.join("\n"),
+            list(why)
         );
     }
     Ok(text)
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.zip(1..).map(|(item, number)| format!("{number}. {item}\n")).collect()
+}
+
+/// What it prints: once if it is the same on all runtimes.
+fn outcomes(what_if: &WhatIf) -> Result<Vec<String>> {
+    let mut outcomes = Vec::new();
+    for runtime in Runtime::ALL {
+        let outcome = what_if.on(runtime)?.recorded()?.text();
+        let has_marks = outcome.contains("\n! ") || outcome.starts_with(['!', '?']);
+        let marks = if has_marks { format!("\n{MARKS}\n") } else { String::new() };
+        outcomes.push(format!("{}\n\n{}{marks}", what_if.answer(runtime)?, block("", &outcome)));
+    }
+    if outcomes.iter().all(|other| *other == outcomes[0]) {
+        outcomes.truncate(1);
+        return Ok(outcomes);
+    }
+    let each = Runtime::ALL.into_iter().zip(outcomes);
+    Ok(each.map(|(runtime, outcome)| format!("{runtime}: {outcome}")).collect())
 }

@@ -64,10 +64,6 @@ impl Mine {
         text == self.start
     }
 
-    pub fn is_unchanged(&self) -> Result<bool> {
-        Ok(bytes(&self.answer)? == self.start.as_bytes())
-    }
-
     /// Remembers that it is solved, and how.
     pub fn solve(&self, answer: &str) -> Result<()> {
         create(&self.solved(), answer.as_bytes()).map(drop)
@@ -76,10 +72,13 @@ impl Mine {
     /// Brings the starting file back. Returns where the previous answer is kept, if there was one. If a file
     /// cannot be written, the answer stays where it was.
     pub fn reset(&self) -> Result<Option<PathBuf>> {
-        if self.begin()? || self.is_unchanged()? {
+        self.begin()?;
+        // It need not be text: an editor may have saved it in another encoding.
+        let answer = fs::read(&self.answer);
+        let answer = answer.context(format_args!("cannot read {}", shown(&self.answer)))?;
+        if answer == self.start.as_bytes() {
             return Ok(None);
         }
-        let answer = bytes(&self.answer)?;
         let mut number = 1;
         while !create(&self.aside_as(number), &answer)? {
             number += 1;
@@ -130,11 +129,6 @@ fn replace(path: &Path, content: &[u8]) -> Result<()> {
         };
         Error::new(format!("cannot write {}: {error}{advice}", shown(path)))
     })
-}
-
-/// An answer need not be text: an editor may have saved it in another encoding.
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).context(format_args!("cannot read {}", shown(path)))
 }
 
 #[cfg(test)]

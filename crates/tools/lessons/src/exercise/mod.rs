@@ -77,8 +77,7 @@ impl Exercise {
     pub fn hints(&self) -> Result<Vec<String>> {
         let file = self.folder.join("hints.md");
         let text = read(&file)?;
-        let hints =
-            text.split("## ").skip(1).filter_map(|hint| Some(hint.split_once('\n')?.1.trim()));
+        let hints = text.split("## ").skip(1).filter_map(|it| Some(it.split_once('\n')?.1.trim()));
         let hints: Vec<_> = hints.map(ToString::to_string).collect();
         let wrong = "must have three hints, below `## 1`, `## 2` and `## 3`";
         let wrong = || Error::new(format!("{} {wrong}", shown(&file)));

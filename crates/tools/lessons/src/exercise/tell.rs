@@ -102,8 +102,8 @@ fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     Ok(false)
 }
 
-/// Wraps a text for a terminal of 80 columns.
-fn wrapped(text: &str) -> String {
+/// In lines that a terminal of 80 columns shows whole.
+pub fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last_mut().expect("there is one");

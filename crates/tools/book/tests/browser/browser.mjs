@@ -1,0 +1,153 @@
+// Opens the pages of the book in Chromium, in three sizes and both themes. Prints what is wrong, a line each.
+//
+//     node browser.mjs <chromium> <folder of the workspace>
+
+import { readFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const [chromium, root] = process.argv.slice(2);
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const STAGES = ["stage1.html", "stage2.html", "stage3.html"];
+let faults = 0;
+
+function check(holds, fault) {
+  if (holds) return;
+  faults += 1;
+  console.log(fault);
+}
+
+const browser = await puppeteer.launch({
+  executablePath: chromium,
+  args: ["--no-sandbox", "--allow-file-access-from-files"],
+});
+const page = await browser.newPage();
+let place = "";
+page.on("pageerror", (error) => check(false, `${place}: ${error}`));
+page.on("requestfailed", (request) => check(false, `${place}: cannot load ${request.url()}`));
+page.on("console", (line) => {
+  check(line.type() !== "error", `${place}: console: ${line.text()}`);
+});
+
+async function open(name, width = 1366, theme = "light") {
+  place = `${name}, ${width}, ${theme}`;
+  await page.setViewport({ width, height: 768 });
+  await page.goto(pathToFileURL(resolve(root, "book", name)).href);
+  const shown = await page.evaluate((theme) => {
+    localStorage.setItem("mdbook-theme", theme);
+    return document.documentElement.classList.contains(theme);
+  }, theme);
+  if (!shown) await page.reload();
+}
+
+// The menu bar covers what is just below the top.
+async function click(element) {
+  await element.evaluate((it) => it.scrollIntoView({ block: "center" }));
+  await element.click();
+}
+const chosen = () => page.$$eval("[role=tab][aria-selected=true]", (tabs) => tabs.map((tab) => tab.textContent).join());
+
+async function fits() {
+  await page.$$eval("details", (all) => all.forEach((it) => { it.open = true; }));
+  const tooWide = await page.evaluate(() =>
+    [...document.querySelectorAll("html, body, .page-wrapper, .content, main")]
+      .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.tagName));
+  check(!tooWide.length, `${place}: scrolls sideways: ${tooWide}`);
+  const broken = await page.$$eval(".content pre > code", (codes) => codes.filter((code) => {
+    if (!code.checkVisibility()) return false;
+    const style = getComputedStyle(code);
+    const lines = code.innerText.trimEnd().split("\n").length;
+    const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+    const bar = code.offsetHeight - code.clientHeight;
+    const height = code.offsetHeight - padding - bar;
+    return height > (lines + 0.9) * parseFloat(style.lineHeight) || parseFloat(style.fontSize) < 14;
+  }).map((code) => code.innerText.slice(0, 60)));
+  check(!broken.length, `${place}: a line of code is broken, or too small: ${broken}`);
+}
+
+async function accessible() {
+  await page.addScriptTag({ path: axe });
+  const found = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+  for (const { impact, id, nodes } of found.violations) {
+    const parts = nodes.slice(0, 3).map((node) => `${node.target}: ${node.any[0]?.message ?? node.html}`);
+    check(!["serious", "critical"].includes(impact), `${place}: ${id}, ${nodes.length} times: ${parts.join("; ")}`);
+  }
+}
+
+async function tabs() {
+  await open("stage2.html");
+  check(await chosen() === "tokio", `${place}: tokio is not chosen at first`);
+  const [tokio, , smol] = await page.$$("[role=tab]");
+  await click(smol);
+  const visible = () => page.$$eval("[role=tabpanel]", (panels) =>
+    panels.filter((panel) => panel.checkVisibility()).map((panel) => panel.dataset.program).join());
+  check(await visible() === "stage2-smol", `${place}: smol's tab shows ${await visible()}`);
+  await page.reload();
+  check(await chosen() === "smol", `${place}: the runtime is forgotten after a reload`);
+  await open("stage3.html");
+  check(await chosen() === "smol" && await visible() === "stage3-smol", `${place}: the runtime is forgotten on another page`);
+  await page.focus("[role=tab][aria-selected=true]");
+  await page.keyboard.press("ArrowRight");
+  check(await chosen() === "tokio" && page.url().includes("stage3"), `${place}: the arrow keys do not choose a tab`);
+  check(tokio, `${place}: no tabs`);
+}
+
+async function copies() {
+  const session = await browser.target().createCDPSession();
+  await session.send("Browser.grantPermissions", { permissions: ["clipboardReadWrite"] });
+  for (const name of STAGES) {
+    await open(name);
+    const programs = await page.$$eval("[data-program]:has(> p a)", (all) =>
+      all.map((it) => [it.dataset.program, it.querySelector("a").href]));
+    check(programs.length >= 3, `${place}: programs are missing`);
+    for (const [program, href] of programs) {
+      const tab = await page.$(`[role=tab][aria-controls="${await page.$eval(`section[data-program=${program}]`, (it) => it.id)}"]`);
+      if (tab) await click(tab);
+      const section = `section[data-program=${program}]`;
+      const wide = await page.$eval(`${section} code`, (code) => code.scrollWidth - code.clientWidth);
+      check(wide <= 0, `${place}: ${program} is ${wide} pixels too wide`);
+      await click(await page.$(`${section} .clip-button`));
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      check(copied === await readFile(fileURLToPath(href), "utf8"), `${place}: the copy of ${program} is not its file`);
+    }
+  }
+}
+
+async function print() {
+  for (const name of [...STAGES, "lost-task.html", "print.html"]) {
+    await open(name);
+    await page.emulateMediaType("print");
+    const plain = await page.$$eval(".programs mark", (marks) =>
+      marks.filter((it) => !getComputedStyle(it).textDecorationLine.includes("underline")).length);
+    check(!plain, `${place}: ${plain} marks do not show in print`);
+    if (name !== "print.html") {
+      const [last, first] = await page.evaluate(() => {
+        const box = (it) => it.getBoundingClientRect();
+        const all = (name) => [...document.querySelectorAll(name)].map(box);
+        return [
+          Math.max(...all(".question").map((it) => it.bottom)),
+          Math.min(...all(".answer").map((it) => it.height ? it.top : -1)),
+        ];
+      });
+      check(first >= last, `${place}: printed, an answer is missing or comes before the last question`);
+    }
+    await page.emulateMediaType(null);
+  }
+}
+
+const names = (await readdir(resolve(root, "book")))
+  .filter((name) => name.endsWith(".html") && !["toc.html", "print.html"].includes(name));
+for (const theme of ["light", "navy"]) {
+  for (const width of [390, 768, 1366]) {
+    for (const name of names) {
+      await open(name, width, theme);
+      await fits();
+      await accessible();
+    }
+  }
+}
+for (const part of [tabs, copies, print]) await part();
+await browser.close();
+process.exit(faults ? 1 : 0);
