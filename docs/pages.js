@@ -94,6 +94,12 @@ for (const table of document.querySelectorAll(".content table")) {
   }
 }
 
+// A path is broken between its names, and a name nowhere.
+for (const code of document.querySelectorAll(".content td code")) {
+  const names = code.textContent.split("::");
+  code.replaceChildren(...names.flatMap((name, place) => place ? ["::", document.createElement("wbr"), name] : [name]));
+}
+
 // Code or a table that is too wide scrolls by itself. With the focus on it, the arrow keys do that.
 const widths = new ResizeObserver((parts) => {
   for (const { target } of parts) {
