@@ -36,6 +36,7 @@ impl<T> Task<T> {
     /// task.await.unwrap(); // returns after `callback`
     /// # }));
     /// ```
+    #[track_caller]
     pub fn add_done_callback(&self, callback: impl FnOnce(&Task<T>) + Send + 'static) -> CallbackId
     where
         T: 'static,
@@ -43,7 +44,7 @@ impl<T> Task<T> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let id = CallbackId(NEXT.fetch_add(1, Relaxed));
         #[cfg(feature = "record")]
-        let callback = crate::record::callback(callback);
+        let callback = crate::record::callback(&self.shared, callback);
         let callback = Box::new(|task: &Arc<Shared>| callback(&Task::new(task.clone())));
 
         let event_loop = &self.shared.event_loop;
@@ -104,6 +105,7 @@ impl Shared {
                 let waiters = state.callbacks_done.set();
                 event_loop.remove(&self);
                 drop(state);
+                record!(task("left", &self));
                 wake(waiters);
                 break;
             }

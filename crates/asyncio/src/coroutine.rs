@@ -63,6 +63,7 @@ pub fn create_named_task<T: Send + Sync + 'static>(
 }
 
 impl EventLoop {
+    #[track_caller]
     pub(crate) fn create_task<T: Send + Sync + 'static>(
         self: &Arc<Self>,
         name: Option<Box<str>>,

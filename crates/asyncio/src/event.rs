@@ -1,8 +1,9 @@
 //! asyncio's `Event`.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Mutex;
+use std::task::{Context, Poll};
 
 use crate::flag::{Flag, lock, wake};
 
@@ -39,6 +40,7 @@ impl Event {
     /// event.set();
     /// assert!(event.is_set());
     /// ```
+    #[track_caller]
     pub fn set(&self) {
         record!(event("event set", self));
         let waiters = lock(&self.flag).set();
@@ -53,7 +55,9 @@ impl Event {
     /// event.clear();
     /// assert!(!event.is_set());
     /// ```
+    #[track_caller]
     pub fn clear(&self) {
+        record!(event("event cleared", self));
         lock(&self.flag).is_set = false;
     }
 
@@ -80,24 +84,29 @@ impl Event {
     /// READY.wait().await;
     /// # }));
     /// ```
-    pub async fn wait(&self) {
-        let mut wait = Wait { event: self, number: None };
-        poll_fn(|cx| {
-            let waker = cx.waker().clone();
-            let (poll, _unused) = lock(&self.flag).poll(&mut wait.number, waker);
-            record!(waits(self, poll));
-            poll
-        })
-        .await;
+    pub fn wait(&self) -> impl Future<Output = ()> + Send {
+        Wait { event: self, number: None }
     }
 }
 
-/// Removes a waiter whose wait is dropped.
 struct Wait<'a> {
     event: &'a Event,
     number: Option<u64>,
 }
 
+impl Future for Wait<'_> {
+    type Output = ();
+
+    #[track_caller]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let waker = cx.waker().clone();
+        let (poll, _unused) = lock(&self.event.flag).poll(&mut self.number, waker);
+        record!(waits(self.event, poll));
+        poll
+    }
+}
+
+/// Removes a waiter whose wait is dropped.
 impl Drop for Wait<'_> {
     fn drop(&mut self) {
         let _unused = lock(&self.event.flag).remove(self.number);

@@ -28,7 +28,9 @@ use crate::state::{AnyTask, EventLoop, LoopState, Shared, Spawn, Task, TaskState
 /// ```
 #[track_caller]
 pub fn all_tasks() -> BTreeSet<AnyTask> {
-    current_loop().expect(OUTSIDE).tasks()
+    let tasks = current_loop().expect(OUTSIDE).tasks();
+    record!(listed(&tasks));
+    tasks
 }
 
 impl EventLoop {

@@ -8,9 +8,10 @@ mod names;
 mod polls;
 
 use std::fs::File;
+use std::panic::Location;
 use std::sync::{Arc, Mutex, Once};
 use std::task::Poll;
-use std::{env, io, ptr};
+use std::{collections::BTreeSet, env, io, ptr};
 
 use tracing::info;
 use tracing_subscriber::fmt::{MakeWriter, time::uptime};
@@ -21,7 +22,7 @@ pub(crate) use self::polls::future;
 use crate::error::{TaskError, report};
 use crate::event::Event;
 use crate::flag::lock;
-use crate::state::{EventLoop, Shared, Task};
+use crate::state::{AnyTask, EventLoop, Shared, Task};
 
 /// Writes the events to the file that `ASYNCIO_RECORD` names, or to stderr if it is `-`, each as a
 /// line of JSON. If the program has a subscriber of its own, that one gets them instead.
@@ -49,10 +50,10 @@ fn write_to(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
 
 macro_rules! tell {
     (by, $($event:tt)*) => {{
-        let by = by();
+        let (by, line) = (by(), line());
         let (run, task) = (by.map(|by| by.run), by.map(|by| by.task));
         let callback = by.map(|by| by.is_callback);
-        tell!(by.run = run, by.task = task, by.callback = callback, $($event)*);
+        tell!(by.run = run, by.task = task, by.callback = callback, line, $($event)*);
     }};
     ($($event:tt)*) => { unless_over(|| info!($($event)*)) };
 }
@@ -60,6 +61,13 @@ use tell;
 
 fn actor(shared: &Shared, is_callback: bool) -> Actor {
     Actor { run: run(shared), task: shared.number, is_callback }
+}
+
+/// The line of the program that calls crates/asyncio.
+#[track_caller]
+fn line() -> Option<u32> {
+    let (caller, ours) = (Location::caller(), file!().trim_end_matches("record.rs"));
+    (!caller.file().starts_with(ours)).then(|| caller.line())
 }
 
 /// Counted from 1. A later run may be where an earlier one was, so the last one counts.
@@ -83,24 +91,35 @@ fn number(event: &Event) -> usize {
 }
 
 /// Records which task is awaited, if the awaiting one has to wait.
+#[track_caller]
 pub(crate) fn awaits(task: &Shared, poll: Poll<()>) {
     if poll.is_pending() {
         tell!(by, run = run(task), task = task.number, "awaited");
     }
 }
 
+#[track_caller]
 pub(crate) fn waits(event: &Event, poll: Poll<()>) {
     let step = if poll.is_pending() { "event awaited" } else { "event passed" };
     self::event(step, event);
 }
 
+#[track_caller]
 pub(crate) fn event(step: &'static str, event: &Event) {
     tell!(by, event = number(event), "{step}");
 }
 
+#[track_caller]
 pub(crate) fn task(step: &'static str, task: &Shared) {
     let (run, number, name) = (run(task), task.number, task.name());
     tell!(by, run = run, task = number, name, "{step}");
+}
+
+/// Records what `all_tasks()` returns.
+#[track_caller]
+pub(crate) fn listed(tasks: &BTreeSet<AnyTask>) {
+    let numbers: Vec<_> = tasks.iter().map(|task| task.shared.number).collect();
+    tell!(by, tasks = ?numbers, "listed");
 }
 
 pub(crate) fn done(task: &Shared) {
@@ -113,10 +132,13 @@ pub(crate) fn done(task: &Shared) {
     tell!(run = run(task), task = task.number, panic, "{end}");
 }
 
+#[track_caller]
 pub(crate) fn callback<T: 'static>(
+    task: &Shared,
     callback: impl FnOnce(&Task<T>) + Send + 'static,
 ) -> impl FnOnce(&Task<T>) + Send + 'static {
     let name = function(&callback);
+    tell!(by, run = run(task), task = task.number, callback = name, "callback added");
     move |task| {
         let actor = actor(&task.shared, true);
         let Actor { run, task: number, .. } = actor;

@@ -33,6 +33,7 @@ impl<T> Task<T> {
     /// assert_eq!(task.name(), "work");
     /// # }));
     /// ```
+    #[track_caller]
     pub fn set_name(&self, name: impl Into<String>) {
         let name = name.into().into_boxed_str();
         lock(&self.shared.state).name = Some(name);
@@ -84,6 +85,7 @@ impl<T> Task<T> {
     /// assert!(!task.cancel());
     /// # }));
     /// ```
+    #[track_caller]
     pub fn cancel(&self) -> bool {
         let mut state = lock(&self.shared.state);
         if self.done() {

@@ -15,6 +15,7 @@ use crate::state::{AnyTask, Task};
 impl<T: Clone + Send + Sync + 'static> Future for Task<T> {
     type Output = Result<T, TaskError>;
 
+    #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.poll_callbacks_done(cx).map(|()| self.result())
     }
@@ -24,12 +25,14 @@ impl<T: Clone + Send + Sync + 'static> Future for Task<T> {
 impl Future for AnyTask {
     type Output = Result<(), TaskError>;
 
+    #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.poll_callbacks_done(cx).map(|()| self.exception().map_or(Ok(()), Err))
     }
 }
 
 impl<T> Task<T> {
+    #[track_caller]
     fn poll_callbacks_done(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         assert!(!runs_on_this_thread(&self.shared), "{AWAITS_ITSELF}");
         let waker = cx.waker().clone();

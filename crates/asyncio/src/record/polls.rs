@@ -8,11 +8,12 @@ use tracing::{Level, enabled, info};
 
 use super::actors::{Actor, by, unless_over};
 use super::names::coroutine;
-use super::{RUNS, actor, run, tell};
+use super::{RUNS, actor, line, run, tell};
 use crate::flag::lock;
 use crate::state::Shared;
 
 /// Wraps a task's future, so that each of its polls is recorded.
+#[track_caller]
 pub(crate) fn future<F: Future>(task: &Shared, future: F) -> Recorded<F> {
     let (run, number, name) = (run(task), task.number, task.name());
     let coroutine = if task.is_main() {
@@ -37,7 +38,7 @@ impl<F: Future> Future for Recorded<F> {
             return self.future.as_mut().poll(cx);
         }
         let actor = self.actor;
-        tell!(by, run = actor.run, task = actor.task, "runs");
+        tell!(run = actor.run, task = actor.task, "runs");
         let _entered = actor.enter();
         let waker = Waker::from(Arc::new(Woken { actor, waker: cx.waker().clone() }));
         let poll = self.future.as_mut().poll(&mut Context::from_waker(&waker));
@@ -59,7 +60,7 @@ impl Wake for Woken {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        tell!(by, run = self.actor.run, task = self.actor.task, "woken");
+        tell!(run = self.actor.run, task = self.actor.task, "woken");
         self.waker.wake_by_ref();
     }
 }

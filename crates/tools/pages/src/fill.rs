@@ -6,6 +6,7 @@
 //! - `<!-- prints stage2-tokio -->`: what a program prints
 //! - `<!-- section <file> <heading> -->`: the text below a heading of a README
 //! - `<!-- what-ifs stage2 -->`, `<!-- what-if-answers stage2 -->`: its what-ifs as questions, and their answers
+//! - `<!-- steps stage2 -->`, `<!-- steps stage2 no-remove -->`: recorded runs, step by step
 //! - `<!-- plan -->`: plans for a class, from the notes for teachers
 
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ const END: &str = "<!-- end -->";
 /// Replaces what stands between the comments, and leaves everything else alone.
 pub fn fill(page: &str) -> Result<String> {
     rewrite(page, |words, old| {
-        let is_elsewhere = ["made by: ", "steps ", "gap "].iter().any(|it| words.starts_with(it));
+        let is_elsewhere = ["made by: ", "gap "].iter().any(|it| words.starts_with(it));
         if is_elsewhere {
             Ok(old.to_string())
         } else {
@@ -71,6 +72,7 @@ fn part(words: &str) -> Result<String> {
             let missing = || Error::new(format!("there is no '## {second}'"));
             section.map(String::from).ok_or_else(missing)
         }
+        "steps" => timeline::steps::html(rest),
         "plan" => crate::plan::plan(),
         "what-ifs" => what_ifs::questions(first),
         "what-if-answers" => what_ifs::answers(first),
