@@ -19,7 +19,7 @@ mod faults;
 
 // Step 1: a future and a waker.
 
-/// A future that becomes ready at a point in time.
+/// A future that is ready once a point in time has passed.
 struct Sleep(Instant);
 
 impl Future for Sleep {

@@ -122,8 +122,7 @@ impl Mistake {
 
     /// The mistake in Python.
     pub fn python(&self) -> PathBuf {
-        let is_stage = self.name == STAGE_MISTAKE.0;
-        self.folder.join(if is_stage { "src/asyncio.py" } else { "python.py" })
+        self.folder.join(if self.name == STAGE_MISTAKE.0 { "src/asyncio.py" } else { "python.py" })
     }
 }
 

@@ -21,8 +21,7 @@ pub const ONE_THREAD: [(&str, &str); 3] =
 pub const SEVERAL_THREADS: [(&str, &str); 3] =
     [("TOKIO_WORKER_THREADS", "4"), ("ASYNC_STD_THREAD_COUNT", "4"), ("SMOL_THREADS", "4")];
 
-/// A program hangs if it prints nothing for this long. The programs of this workspace sleep for two
-/// seconds at most.
+/// A program that prints nothing for this long counts as hung. The lessons sleep for two seconds at most.
 pub const SILENCE: Duration = Duration::from_secs(5);
 
 /// A program that prints more has no end.

@@ -127,9 +127,11 @@ fn python_is_found_in_a_folder_with_an_umlaut() {
         symlink(python.get_program(), folder.join(name)).unwrap();
     }
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
-    let mut command = cargo(&["classroom", "run", "chain-asyncio"]).unwrap();
-    command.env("PATH", path).env("PYTHONIOENCODING", "latin-1");
-    assert!(command.status().unwrap().success());
+    for program in ["chain-asyncio", "stage1-asyncio"] {
+        let mut command = cargo(&["classroom", "run", program]).unwrap();
+        command.env("PATH", &path).env("PYTHONIOENCODING", "latin-1");
+        assert!(command.status().unwrap().success(), "{program}"); // Python should refuse stage 1
+    }
 }
 
 /// A workspace without stages and examples.

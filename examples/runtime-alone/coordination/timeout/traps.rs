@@ -1,4 +1,4 @@
-//! A timeout that takes the handle, and not `&mut task`, drops it: what becomes of the task?
+//! A timeout that takes the handle instead of `&mut task` drops it: does the task continue?
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use smol::future::or;
 
 const LIMIT: Duration = Duration::from_millis(1);
 
-/// Work that waits until it may continue, and how to see that it has finished.
+/// Work that waits until it may continue, and a channel that shows when it has finished.
 fn work() -> (Sender<()>, impl Future<Output = ()> + Send + 'static, Receiver<()>) {
     let (go_on, may_go_on) = bounded(1);
     let (done, is_done) = bounded(1);

@@ -1,4 +1,4 @@
-//! What becomes of the others when one fails, and when main is told.
+//! When one fails, do the others continue, and when does main get the error?
 
 use std::future::{pending, ready};
 
@@ -24,7 +24,7 @@ async fn the_error_of_a_task_on_tokio_is_in_the_inner_result() {
     assert_eq!(try_join_all([task]).await.unwrap(), [Err("no luck")]);
 }
 
-/// Fails at once or never finishes. Until its future is dropped, the channel has this sender.
+/// Fails at once or never finishes. The channel stays open until this future is dropped.
 async fn work(fails: bool, _alive: Sender<()>) -> Result<(), &'static str> {
     if fails { Err("no luck") } else { pending().await }
 }

@@ -1,4 +1,4 @@
-//! TCP keeps no messages apart: what does one `read` give?
+//! TCP does not keep messages apart: what does one `read` return?
 
 use smol::net::{TcpListener, TcpStream};
 use smol::prelude::*;

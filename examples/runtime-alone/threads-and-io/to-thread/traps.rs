@@ -1,4 +1,4 @@
-//! Blocking work: what do cancelling it and shutting down its runtime do, once it has begun and before?
+//! Blocking work: can cancelling it or shutting down its runtime stop it, before it has begun and afterwards?
 
 use std::env;
 use std::process::Command;
