@@ -43,6 +43,12 @@ doctor := without_target + " --target-dir target"
 @timeline $program *$svg:
     cargo classroom timeline @program @*svg
 
+# Step through a recorded run, such as stage2-smol, with Enter
+[group('run and read')]
+[no-exit-message]
+@step *$run:
+    cargo classroom step @*run
+
 # Build the book and open it
 [group('run and read')]
 [no-exit-message]

@@ -1,7 +1,6 @@
 //! The book, and the folder that a class without a network works from.
 
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::process::{Command, Stdio};
@@ -13,10 +12,10 @@ use lessons::build::target;
 use lessons::files::{lock, mirror, write};
 use lessons::process::cargo;
 
-use mdbook_driver::MDBook;
+use mdbook_driver::{MDBook, errors};
 use pages::check::{faults, no_faults};
 
-use crate::listings::Listings;
+use crate::listings::whole_files;
 
 /// Builds the book of a checkout into its folder `book`, with the documentation of `crates/asyncio`, and checks it.
 pub fn book(checkout: &Path) -> Result<bool> {
@@ -26,11 +25,14 @@ pub fn book(checkout: &Path) -> Result<bool> {
     if !no_faults(&faults(&docs, "md")?) {
         return Ok(false);
     }
-    let built = MDBook::load(docs).and_then(|mut book| {
-        book.with_preprocessor(Listings { checkout: checkout.to_path_buf() });
-        book.build()
+    let failed = |error: errors::Error| Error::new(format!("{error:#}"));
+    let (mut book, mut pages_are_filled) = (MDBook::load(docs).map_err(failed)?, Ok(()));
+    book.book.for_each_chapter_mut(|page| match whole_files(checkout, &page.content) {
+        Ok(content) => page.content = content,
+        Err(error) => pages_are_filled = Err(error),
     });
-    built.map_err(|error| Error::new(format!("{error:#}")))?;
+    pages_are_filled?;
+    book.build().map_err(failed)?;
     let mut document = cargo(&["doc", "--no-deps", "--package", "asyncio"])?;
     document.arg("--target-dir").arg(&target);
     if !run("cargo", document)? {
@@ -68,77 +70,48 @@ pub fn offline(folder: &str) -> Result<bool> {
     if !root.join(".git").exists() {
         return Err(Error::new("this folder was not made by `git clone`, so git cannot copy it"));
     }
-    let folder = new_folder(folder, &root)?;
-    let clone = folder.join(root.file_name().unwrap_or("workspace".as_ref()));
+    let (folder, part) = new_folder(folder, &root)?;
+    let failed = format!("cannot make the folder {}", folder.display());
+    if part.exists() {
+        fs::remove_dir_all(&part).context(&failed)?; // left by an interrupted call
+    }
+    let clone = part.join(root.file_name().unwrap_or("workspace".as_ref()));
     let mut git = git(&root, &["clone", "--quiet", "--no-hardlinks"]);
     git.arg(&root).arg(&clone);
     let mut vendor = cargo(&["vendor", "--quiet", "--locked"])?;
-    vendor.arg(folder.join("vendor"));
-    write(&folder.join(".cargo").join("config.toml"), CONFIG)?;
+    vendor.arg(part.join("vendor"));
+    write(&part.join(".cargo/config.toml"), include_str!("offline/config.toml"))?;
+    write(&part.join("README.txt"), include_str!("offline/README.txt"))?;
     let is_copied = run("git", git)? && keep_origin(&root, &clone)? && run("cargo", vendor)?;
     if !(is_copied && book(&clone)?) {
         return Ok(false);
     }
-    write(&folder.join("README.txt"), README)?;
-    fs::remove_file(folder.join(UNFINISHED)).context("cannot delete UNFINISHED.txt")?;
+    fs::rename(part, &folder).context(&failed)?;
     say(&format!("\nReady: {}\nREADME.txt in it says what to do with it.", folder.display()));
     Ok(true)
 }
 
-/// It is in the folder until everything is there.
-const UNFINISHED: &str = "UNFINISHED.txt";
-const NOT_FINISHED: &str = "`just offline` has not finished. Call it again.\n";
-
-const CONFIG: &str = r#"# Made by `just offline`: cargo takes the crates from the folder beside this one.
-[source.crates-io]
-replace-with = "vendor"
-
-[source.vendor]
-directory = "vendor"
-
-[net]
-offline = true
-"#;
-
-const README: &str = "\
-Copy this whole folder to a laptop that has Rust. In the folder that contains README.md and
-justfile, programs, exercises and tests work without a network:
-
-    cargo classroom run stage2-tokio
-    cargo classroom exercise second-callback-tokio
-    cargo test
-
-The book is book/index.html there. For teachers, begin with docs/teachers.md.
-";
-
-/// The folder's whole path. It must be new, or empty, or be left by an interrupted call.
-fn new_folder(folder: &str, root: &Path) -> Result<PathBuf> {
+/// The folder, which must be new or empty, and one beside it that gets its name when everything is there.
+fn new_folder(folder: &str, root: &Path) -> Result<(PathBuf, PathBuf)> {
     // PowerShell completes to `'..\my class\'`, of which a program gets `..\my class"`.
     let folder = folder.trim_end_matches('"');
-    let failed = format!("cannot make the folder {folder}");
-    let path = absolute(folder).context(&failed)?;
-    fs::create_dir_all(&path).context(&failed)?;
+    let path = absolute(folder).context(format_args!("cannot make the folder {folder}"))?;
     // Without `..` and links.
-    let real = |path: &Path| fs::canonicalize(path).context(&failed);
-    let (is_inside, target) = (real(&path)?.starts_with(real(root)?), root.join("target"));
-    if is_inside && !(target.exists() && real(&path)?.starts_with(real(&target)?)) {
-        let _ = fs::remove_dir(&path); // if it is new
+    let real = |path: &Path| path.ancestors().find_map(|it| fs::canonicalize(it).ok());
+    let is_in = |other: &Path| {
+        other.exists()
+            && real(&path).zip(real(other)).is_some_and(|(it, other)| it.starts_with(other))
+    };
+    if is_in(root) && !is_in(&root.join("target")) {
         return Err(Error::new(format!("{folder} is inside this repository: try ../class")));
     }
-    // A user's own files are left alone, even beside a file of that name.
-    let ours = [UNFINISHED, ".cargo", "vendor", "README.txt"].map(OsString::from);
-    let clone = root.file_name().map(OsString::from);
-    let is_ours = |name: OsString| ours.contains(&name) || Some(&name) == clone.as_ref();
-    let mut names = fs::read_dir(&path).context(&failed)?.flatten().map(|it| it.file_name());
-    let marked = fs::read_to_string(path.join(UNFINISHED)).is_ok_and(|text| text == NOT_FINISHED);
-    if marked && names.all(is_ours) {
-        say(&format!("{folder} was not finished. It is made anew."));
-        fs::remove_dir_all(&path).context(&failed)?;
-    } else if fs::read_dir(&path).context(&failed)?.next().is_some() {
+    let name = path.file_name().map(|name| format!("{}.unfinished", name.display()));
+    // It deletes nothing but an empty folder.
+    if name.is_none() || path.exists() && fs::remove_dir(&path).is_err() {
         return Err(Error::new(format!("{folder} is not empty: give the name of a new folder")));
     }
-    write(&path.join(UNFINISHED), NOT_FINISHED)?;
-    Ok(path)
+    let part = path.with_file_name(name.unwrap_or_default());
+    Ok((path, part))
 }
 
 /// The clone pulls from where this one pulls, not from this one.
@@ -156,33 +129,23 @@ fn git(folder: &Path, arguments: &[&str]) -> Command {
     git
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_folder_is_new_and_outside_of_the_repository() {
-        let folder = root().unwrap().join("target").join("new folder");
-        let _ = fs::remove_dir_all(&folder);
-        let repository = folder.join("repository");
-        fs::create_dir_all(&repository).unwrap();
-        let new = |name: &str| new_folder(&format!("{}/{name}", repository.display()), &repository);
-        let refused = |name: &str| new(name).unwrap_err().to_string();
-        assert!(refused("inside").contains("is inside this repository"));
-        assert!(!repository.join("inside").exists() && new("target/class").is_ok());
-        #[cfg(unix)] // another name for it, as one in other letters is on Windows
-        {
-            std::os::unix::fs::symlink(&repository, folder.join("link")).unwrap();
-            let inside = folder.join("link/inside").display().to_string();
-            assert!(new_folder(&inside, &repository).is_err());
-        }
-
-        let class = new("../class").unwrap();
-        fs::write(class.join("README.txt"), "").unwrap();
-        assert!(new("../class").is_ok() && !class.join("README.txt").exists());
-        assert_eq!(new("../class/").unwrap(), new("../class\"").unwrap());
-        fs::write(class.join("thesis.txt"), "").unwrap();
-        assert!(refused("../class").contains("is not empty") && class.join("thesis.txt").exists());
-        assert!(refused("..").contains("is not empty"));
+#[test]
+fn the_folder_is_new_and_outside_of_the_repository() {
+    let folder = root().unwrap().join("target").join("new folder");
+    let _ = fs::remove_dir_all(&folder);
+    let repository = folder.join("repository");
+    fs::create_dir_all(&repository).unwrap();
+    let new = |name: &str| new_folder(&format!("{}/{name}", repository.display()), &repository);
+    let refused = |name: &str| new(name).unwrap_err().to_string();
+    assert!(refused("inside").contains("is inside this repository"));
+    #[cfg(unix)] // another name for it, as one in other letters is on Windows
+    {
+        std::os::unix::fs::symlink(&repository, folder.join("link")).unwrap();
+        assert!(refused("../link/inside").contains("is inside this repository"));
     }
+    fs::create_dir_all(folder.join("class")).unwrap();
+    let (class, part) = new("../class").unwrap();
+    assert_eq!(new("../class/").unwrap().1, part);
+    assert_eq!(new("../class\"").unwrap(), (class, part));
+    assert!(refused("..").contains("is not empty") && repository.exists());
 }

@@ -1,4 +1,4 @@
 //! The book, which mdBook makes of the pages in `docs`, and the folder for a class without a network.
 
 pub mod kit;
-pub mod listings;
+mod listings;

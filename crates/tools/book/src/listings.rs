@@ -1,73 +1,41 @@
 //! The listings of a page, as the book shows them: whole files, with the header hidden, and the lines marked that differ
 //! between the runtimes.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use classroom::Result;
 use classroom::programs::shown;
 use lessons::compare::differing;
-use mdbook_preprocessor::book::Book;
-use mdbook_preprocessor::errors;
-use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use pages::fill::{listed, listing, rewrite};
 
-/// Replaces the Markdown of each `<!-- programs … -->`.
-#[derive(Debug)]
-pub struct Listings {
-    /// The folder that has the programs.
-    pub checkout: PathBuf,
+/// A page in which the code of each program of `<!-- programs … -->` is its whole file, from this folder.
+pub fn whole_files(checkout: &Path, page: &str) -> Result<String> {
+    rewrite(page, |words, old| match words.strip_prefix("programs ") {
+        Some(topic) => html(checkout, topic, old),
+        None => Ok(old.to_string()),
+    })
 }
 
-impl Preprocessor for Listings {
-    fn name(&self) -> &str {
-        "listings"
-    }
-
-    fn run(&self, _: &PreprocessorContext, mut book: Book) -> errors::Result<Book> {
-        let mut done = Ok(());
-        book.for_each_chapter_mut(|chapter| {
-            let new = |words: &str, old: &str| match words.strip_prefix("programs ") {
-                Some(topic) => self.html(topic, old),
-                None => Ok(old.to_string()),
-            };
-            match rewrite(&chapter.content, new) {
-                Ok(content) => chapter.content = content,
-                Err(error) => done = Err(error),
-            }
-        });
-        done.map_err(errors::Error::msg)?;
-        Ok(book)
-    }
-}
-
-impl Listings {
-    /// Where the Markdown has the code of a program, the HTML has its whole file.
-    fn html(&self, topic: &str, markdown: &str) -> Result<String> {
-        let files = listed(topic)?.into_iter().map(|(_, source)| shown(&source));
-        let listing = |path: String| Ok((listing(&self.checkout.join(&path))?, path));
-        let listings = files.map(listing).collect::<Result<Vec<_>>>()?;
-        let rust = listings.iter().filter(|(_, path)| path.ends_with(".rs"));
-        let rust: Vec<_> = rust.map(|((_, code), _)| code.as_str()).collect();
-        let mut html = String::new();
-        let mut parts = markdown.split("```");
-        for ((header, code), path) in &listings {
-            let is_rust = path.ends_with(".rs");
-            let (language, others) =
-                if is_rust { ("rust ignore", &rust[..]) } else { ("python", &[][..]) };
-            html += parts.next().unwrap_or_default();
-            html += &format!(
-                "<pre><code class=\"language-{language}\"><span hidden>{}</span>",
-                escaped(header)
-            );
-            for (line, differs) in code.lines().zip(differing(code, others)) {
-                let line = escaped(line);
-                html += &if differs { format!("<mark>{line}</mark>\n") } else { line + "\n" };
-            }
-            html += "</code></pre>";
-            parts.next(); // the code alone
+fn html(checkout: &Path, topic: &str, markdown: &str) -> Result<String> {
+    let files = listed(topic)?.into_iter().map(|(_, source)| shown(&source));
+    let files = files.map(|path| Ok((listing(&checkout.join(&path))?, path.ends_with(".rs"))));
+    let files = files.collect::<Result<Vec<_>>>()?;
+    let rust = files.iter().filter(|(_, is_rust)| *is_rust);
+    let rust: Vec<_> = rust.map(|((_, code), _)| code.as_str()).collect();
+    let (mut html, mut parts) = (String::new(), markdown.split("```"));
+    for ((header, code), is_rust) in &files {
+        let language = if *is_rust { "rust ignore" } else { "python" };
+        let header = escaped(header);
+        html += parts.next().unwrap_or_default();
+        html += &format!("<pre><code class=\"language-{language}\"><span hidden>{header}</span>");
+        let differs = differing(code, if *is_rust { &rust } else { &[] });
+        for (line, differs) in code.lines().map(escaped).zip(differs) {
+            html += &if differs { format!("<mark>{line}</mark>\n") } else { line + "\n" };
         }
-        Ok(html + &parts.collect::<String>())
+        html += "</code></pre>";
+        parts.next(); // the code alone
     }
+    Ok(html + &parts.collect::<String>())
 }
 
 fn escaped(text: &str) -> String {

@@ -12,7 +12,7 @@ const LESSONS: &str = "compare what-if exercise watch hint solution reset mistak
 /// The packages that carry out the other commands.
 const TOOLS: [Tool; 6] = [
     Tool { commands: LESSONS, package: "lessons", profile: "dev" },
-    Tool { commands: "timeline", package: "timeline", profile: "dev" },
+    Tool { commands: "timeline step", package: "timeline", profile: "dev" },
     Tool { commands: "pages", package: "pages", profile: "dev" },
     Tool { commands: "book offline", package: "book", profile: "dev" },
     Tool { commands: "conformance", package: "conformance", profile: "dev" },

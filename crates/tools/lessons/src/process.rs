@@ -55,6 +55,8 @@ pub enum Show {
     /// It is shown. Both stdout and stderr are then [`Output::stdout`], because lines from two pipes could
     /// change places.
     Yes,
+    /// It is only kept, and both are [`Output::stdout`], in the order in which they came.
+    Merged,
     /// It is only kept.
     No,
 }
@@ -69,7 +71,7 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
     let failed = format!("cannot run {}", command.get_program().display());
     let (stdout, stdout_of_child) = io::pipe().context(&failed)?;
     let (stderr, mut stderr_of_child) = io::pipe().context(&failed)?;
-    if show == Show::Yes {
+    if show != Show::No {
         stderr_of_child = stdout_of_child.try_clone().context(&failed)?;
     }
     command.stdin(Stdio::null()).stdout(stdout_of_child).stderr(stderr_of_child);

@@ -48,11 +48,10 @@ pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
 
 /// Where the links of a page lead, and where its pictures are. Code has none.
 fn links<'a>(extension: &str, text: &'a str) -> impl Iterator<Item = &'a str> {
-    let begins = if extension == "md" { "](" } else { " src=\"" };
-    let parts = text.split("```").step_by(2);
-    let parts =
-        parts.flat_map(move |text| [begins, " href=\""].map(|begin| text.split(begin).skip(1)));
-    parts.flatten().filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
+    let begins = [if extension == "md" { "](" } else { " src=\"" }, " href=\""];
+    let rests = text.split("```").step_by(2);
+    let rests = rests.flat_map(move |it| begins.map(|begin| it.split(begin).skip(1))).flatten();
+    rests.filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
 }
 
 /// Links to the web are not followed. The API's documentation is only there when the book has been made.
@@ -100,38 +99,27 @@ fn untested(page: &str, justfile: &str) -> Vec<String> {
 
 /// Questions whose answers do not fit, and texts that a recording should have.
 fn unanswered(page: &str) -> Vec<String> {
-    let named = |begin: &str| {
-        let begin = format!("<div class=\"{begin}\" id=\"{begin}-");
-        let named = page
-            .split(&begin)
-            .skip(1)
-            .filter_map(|rest| rest.split_once("</div>")?.0.split_once('"'));
-        named.collect::<Vec<_>>()
+    let all = |begin: &str, end| {
+        let rests = page.split(begin).skip(1);
+        rests.map(|rest| rest.split(end).next().unwrap_or_default()).collect::<Vec<_>>()
     };
-    let items = |text: &str| {
-        let is_item =
-            |line: &&str| line.split_once(". ").is_some_and(|it| it.0.parse::<u8>().is_ok());
-        text.lines().filter(is_item).count()
-    };
-    let (questions, answers) = (named("question"), named("answer"));
-    let mut faults = Vec::new();
-    for (name, question) in &questions {
-        let count = items(question);
-        let is_right =
-            |text: &str| (1..=count).any(|it| text.contains(&format!("**{name}: {it}.**")));
-        let fits = |text: &str| items(text) == count && (count == 0 || is_right(text));
-        if !answers.iter().any(|(other, text)| other == name && fits(text)) {
-            faults.push(format!("question {name} needs an answer that explains {count} choices"));
+    let number = |text: &str| (1..).take_while(|it| text.contains(&format!("\n{it}. "))).count();
+    let (questions, mut faults) = (all(" id=\"question-", "</div>"), Vec::new());
+    for question in &questions {
+        let (name, count) = (question.split('"').next().unwrap_or_default(), number(question));
+        let is_right = |it: &str| (1..=count).any(|n| it.contains(&format!("**{name}: {n}.**")));
+        let answers = all(&format!(" id=\"answer-{name}\""), "</div>");
+        if !matches!(answers[..], [answer] if number(answer) == count && is_right(answer)) {
+            faults.push(format!("question {name} needs an answer for each of {count} choices"));
         }
     }
-    if questions.len() != answers.len() {
+    if page.matches(" id=\"answer-").count() != questions.len() {
         faults.push("it has an answer without a question".to_string());
     }
-    for shown in page.split("\n<!-- shown by ").skip(1) {
-        let shown = shown.split(" -->").next().unwrap_or_default();
-        let (file, text) = shown.split_once(": ").unwrap_or((shown, ""));
+    for shown in all("\n<!-- shown by ", " -->") {
+        let (file, text) = shown.split_once(": ").unwrap_or_default();
         let recorded = root().and_then(|root| read(&root.join(file)));
-        if text.is_empty() || !recorded.is_ok_and(|recorded| recorded.contains(text)) {
+        if !recorded.is_ok_and(|recorded| recorded.contains(text)) {
             faults.push(format!("'{shown}': the file does not have this text"));
         }
     }

@@ -6,9 +6,10 @@
 //! - `<!-- prints stage2-tokio -->`: what a program prints
 //! - `<!-- section <file> <heading> -->`: the text below a heading of a README
 //! - `<!-- what-ifs stage2 -->`, `<!-- what-if-answers stage2 -->`: its what-ifs as questions, and their answers
+//! - `<!-- steps stage2 -->`, `<!-- steps stage2 no-remove -->`: recorded runs, step by step
 //! - `<!-- plan -->`: plans for a class, from the notes for teachers
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use classroom::programs::{Runtime, Topic, read, root, shown};
 use classroom::{Context, Error, Result};
@@ -22,7 +23,7 @@ const END: &str = "<!-- end -->";
 /// Replaces what stands between the comments, and leaves everything else alone.
 pub fn fill(page: &str) -> Result<String> {
     rewrite(page, |words, old| {
-        let is_elsewhere = ["made by: ", "steps ", "gap "].iter().any(|it| words.starts_with(it));
+        let is_elsewhere = ["made by: ", "gap "].iter().any(|it| words.starts_with(it));
         if is_elsewhere {
             Ok(old.to_string())
         } else {
@@ -71,6 +72,7 @@ fn part(words: &str) -> Result<String> {
             let missing = || Error::new(format!("there is no '## {second}'"));
             section.map(String::from).ok_or_else(missing)
         }
+        "steps" => timeline::steps::html(rest),
         "plan" => crate::plan::plan(),
         "what-ifs" => what_ifs::questions(first),
         "what-if-answers" => what_ifs::answers(first),
@@ -98,7 +100,7 @@ pub fn listing(file: &Path) -> Result<(String, String)> {
 }
 
 /// The programs of a topic: their names and files, Python's first if there is one.
-pub fn listed(topic: &str) -> Result<Vec<(String, std::path::PathBuf)>> {
+pub fn listed(topic: &str) -> Result<Vec<(String, PathBuf)>> {
     let topic = Topic::find(topic)?.0;
     let python = topic.asyncio().map(|file| (format!("{}-asyncio", topic.name), file));
     let rust = Runtime::ALL.map(|runtime| topic.program(runtime));
@@ -140,30 +142,15 @@ fn item(text: &str, begin: &str) -> Result<String> {
     Ok(item.map(|line| format!("{}\n", line.get(indent..).unwrap_or_default())).collect())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_stands_between_comments_is_replaced() {
-        let page = "# One\n\n<!-- made by: b -->\nold\n<!-- end -->\ntwo\n";
-        assert_eq!(fill(page).unwrap(), page);
-        let filled = fill("<!-- prints lost-task-tokio -->\nold\n<!-- end -->\ntwo\n").unwrap();
-        assert!(!filled.contains("old") && filled.contains("\n\n```text\nMain is starting...\n"));
-        assert!(
-            filled.ends_with("\n```\n\n<!-- end -->\ntwo\n") && fill(&filled).unwrap() == filled
-        );
-        assert!(fill("<!-- prints stage2 -->\nwithout an end\n").is_err());
-        for words in ["programs stage9", "code nothing.rs", "section README.md Nothing", "nothing"]
-        {
-            assert!(fill(&format!("<!-- {words} -->\n<!-- end -->\n")).is_err(), "{words}");
-        }
-    }
-
-    #[test]
-    fn an_item_has_its_comment_and_is_not_indented() {
-        let file = "use a;\n\nimpl B {\n    /// One.\n    fn one() {\n        two;\n    }\n}\n";
-        assert_eq!(item(file, "fn one").unwrap(), "/// One.\nfn one() {\n    two;\n}\n");
-        assert_eq!(item(file, "use a").unwrap(), "use a;\n");
+#[test]
+fn only_what_stands_between_comments_is_replaced() {
+    let page = "# One\n\n<!-- made by: b -->\nold\n<!-- end -->\ntwo\n";
+    assert_eq!(fill(page).unwrap(), page);
+    let filled = fill("<!-- prints lost-task-tokio -->\nold\n<!-- end -->\ntwo\n").unwrap();
+    assert!(!filled.contains("old") && filled.contains("\n\n```text\nMain is starting...\n"));
+    assert!(filled.ends_with("\n```\n\n<!-- end -->\ntwo\n") && fill(&filled).unwrap() == filled);
+    assert!(fill("<!-- prints stage2 -->\nwithout an end\n").is_err());
+    for words in ["programs stage9", "code nothing.rs", "section README.md Nothing", "nothing"] {
+        assert!(fill(&format!("<!-- {words} -->\n<!-- end -->\n")).is_err(), "{words}");
     }
 }

@@ -1,22 +1,42 @@
-//! Writes what is generated in the pages and draws their pictures: `just pages`.
+//! Writes what stands in the pages between comments such as `<!-- programs stage2 -->` and `<!-- end -->`, and draws their
+//! pictures, from files and recordings. It runs no program: `just pages`.
 
-use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use classroom::programs::shown;
-use classroom::{Context, Result, exit_code, say};
+use classroom::programs::{entries, read, root, shown};
+use classroom::{Context, Result, exit_code};
+use lessons::files::write;
 use pages::check::{faults_of_docs, no_faults};
+use pages::fill::fill;
+use timeline::record::kept;
+use timeline::svg;
 
 fn main() -> ExitCode {
-    exit_code("pages", write_all())
+    let written =
+        files().and_then(|files| files.iter().try_for_each(|(file, text)| write(file, text)));
+    exit_code("pages", written.and_then(|()| Ok(no_faults(&faults_of_docs()?))))
 }
 
-fn write_all() -> Result<bool> {
-    for (file, text) in pages::files()? {
-        if fs::read_to_string(&file).ok().as_ref() != Some(&text) {
-            fs::write(&file, text).context(format_args!("cannot write {}", shown(&file)))?;
-            say(&format!("Written: {}", shown(&file)));
-        }
+/// All files that are generated, or partly so, and their contents.
+fn files() -> Result<Vec<(PathBuf, String)>> {
+    let docs = root()?.join("docs");
+    let mut files = Vec::new();
+    for page in entries(&docs)?.into_iter().filter(|it| it.extension().is_some_and(|it| it == "md"))
+    {
+        let filled = fill(&read(&page)?).context(shown(&page))?;
+        files.push((page, filled));
     }
-    Ok(no_faults(&faults_of_docs()?))
+    for topic in ["stage2", "stage3", "lost-task"] {
+        files.push((docs.join(format!("pictures/{topic}.svg")), svg(topic, &kept(topic)?)));
+    }
+    Ok(files)
+}
+
+#[test]
+fn no_page_and_no_picture_is_stale() {
+    for (file, text) in files().unwrap() {
+        let is_fresh = read(&file).is_ok_and(|old| old == text);
+        assert!(is_fresh, "{} is stale: just pages", shown(&file));
+    }
 }

@@ -6,10 +6,12 @@
 
 mod axis;
 mod describe;
+mod listing;
 mod read;
 pub mod record;
 mod rows;
 mod run;
+pub mod steps;
 mod svg;
 mod terminal;
 

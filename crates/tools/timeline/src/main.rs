@@ -1,32 +1,42 @@
-//! Runs a program, and draws what happens in it.
+//! Runs a program, and draws what happens in it, or shows it step by step.
 //!
 //!     just timeline stage2-tokio          draws a program's run in the terminal
 //!     just timeline stage2                draws the three runtimes' runs under one axis
 //!     just timeline stage2-tokio --svg    makes a picture of it
+//!     just step stage2-tokio              shows a step for each Enter
+//!     just step --record                  for maintainers: records anew what is kept
 
 use std::env;
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use classroom::programs::shown;
 use classroom::{Context, Error, Result, exit_code, print, say};
-use timeline::{record, svg, terminal};
+use timeline::record::{KEPT, find, is_current, kept, record, record_all};
+use timeline::steps::{moments, text};
+use timeline::{svg, terminal};
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
-    let done = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [name] if !name.starts_with('-') => draw(name, false),
-        [name, "--svg"] | ["--svg", name] => draw(name, true),
-        _ => Err(Error::new(
-            "it takes the name of a program, such as stage2-tokio, and perhaps --svg",
-        )),
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (flags, names): (Vec<_>, Vec<_>) = words[1..].iter().partition(|it| it.starts_with('-'));
+    let name = names.join("-"); // `stage2 no-remove smol` is a program, too
+    let done = match (words[0], &flags[..]) {
+        ("step", ["--record"]) if name.is_empty() => record_all(),
+        ("step", []) if !name.is_empty() => step(&name),
+        ("timeline", [] | ["--svg"]) if !name.is_empty() => draw(&name, !flags.is_empty()),
+        (command, _) => {
+            let more = if command == "step" { "" } else { ", and perhaps --svg" };
+            Err(Error::new(format!("it takes the name of a program, such as stage2-tokio{more}")))
+        }
     };
-    exit_code("timeline", done)
+    exit_code(words[0], done)
 }
 
 /// False if a program does not compile.
 fn draw(name: &str, as_svg: bool) -> Result<bool> {
-    let Some((runs, record)) = record::record(name)? else { return Ok(false) };
+    let Some((runs, record)) = record(name)? else { return Ok(false) };
     if as_svg {
         let path = record.with_extension("svg");
         fs::write(&path, svg(name, &runs))
@@ -36,5 +46,30 @@ fn draw(name: &str, as_svg: bool) -> Result<bool> {
         print(&terminal(&runs));
     }
     say(&format!("The record: {}", record.display()));
+    Ok(true)
+}
+
+/// Shows the kept run of a program, or one that is recorded now if the program has changed.
+fn step(name: &str) -> Result<bool> {
+    let found = find(name)?;
+    let [program] = &found[..] else {
+        return Err(Error::new(format!("which runtime? just step {name}-tokio")));
+    };
+    let mut runs = KEPT.iter().flat_map(|topic| kept(topic)).flatten().collect::<Vec<_>>();
+    runs.retain(|run| run.name == program.name && is_current(run).unwrap_or_default());
+    if runs.is_empty() {
+        let Some(recorded) = record(name)? else { return Ok(false) };
+        runs = recorded.0;
+    }
+    let waits = io::stdin().is_terminal() && io::stdout().is_terminal();
+    say(&format!("A run of {}, step by step.{}", program.name, if waits { " Press Enter for the next step." } else { "" }));
+    let moments = moments(&runs[0]);
+    for number in 1..=moments.len() {
+        print(&format!("\n{}", text(&runs[0], &moments[..number])));
+        let read = || io::stdin().read_line(&mut String::new());
+        if waits && number < moments.len() && read().is_ok_and(|length| length == 0) {
+            break;
+        }
+    }
     Ok(true)
 }

@@ -1,7 +1,9 @@
 //! What both drawings show of a run: the signs in the tasks' rows, and the arrows between the rows.
 
+use std::iter;
+
 use crate::axis::Axis;
-use crate::run::{End, Run, Step, Task, What};
+use crate::run::{End, Run, Step, What};
 
 /// How a step is drawn.
 pub(crate) struct Sign {
@@ -73,10 +75,21 @@ pub(crate) fn place<'a>(
 }
 
 /// When the coroutine and its callbacks ran: the step that began it, and the time of its end.
-pub(crate) fn spans(task: &Task) -> impl Iterator<Item = (&Step, f64)> {
-    let is_end = |step: &&Step| matches!(step.what, What::Waits | What::Ends(_));
-    let runs = task.steps.iter().enumerate().filter(|it| matches!(it.1.what, What::Runs(_)));
-    runs.filter_map(move |(at, step)| Some((step, task.steps[at..].iter().find(is_end)?.time)))
+pub(crate) fn spans(run: &Run, task: usize) -> Vec<(&Step, f64)> {
+    let steps: Vec<_> = run.steps_of(task).collect();
+    let is_end = |step: &&&Step| matches!(step.what, What::Waits | What::Ends(_));
+    let runs = steps.iter().enumerate().filter(|it| matches!(it.1.what, What::Runs(_)));
+    runs.filter_map(|(at, step)| Some((*step, steps[at..].iter().find(is_end)?.time))).collect()
+}
+
+/// When a task was ready but did not run: after it had been created or woken.
+pub(crate) fn ready(run: &Run, task: usize) -> Vec<(f64, f64)> {
+    let is_own = |step: &&Step, is_it: fn(&What) -> bool| step.callback.is_none() && is_it(&step.what);
+    let times = |is_it| run.steps_of(task).filter(move |it| is_own(it, is_it)).map(|it| it.time);
+    let ends: Vec<_> = times(|it| matches!(it, What::Runs(_) | What::Ends(_))).collect();
+    let starts = iter::once(run.tasks[task].created).chain(times(|it| *it == What::Woken));
+    let end = |start: f64| ends.iter().copied().find(|end| *end >= start);
+    starts.filter_map(|start| Some((start, end(start)?))).collect()
 }
 
 /// From a callback to the task that it creates, or from a task that sets an event to one that waits for it.
@@ -92,12 +105,12 @@ impl Arrow {
     /// All arrows between the rows of a run.
     pub(crate) fn all(run: &Run) -> Vec<Arrow> {
         let mut arrows = Vec::new();
-        for (from, task) in run.drawn() {
-            for Step { time, what, callback } in &task.steps {
-                for (to, other) in run.drawn().filter(|other| other.0 != from) {
+        for from in run.drawn() {
+            for Step { time, what, callback, .. } in run.steps_of(from) {
+                for to in run.drawn().filter(|to| *to != from) {
                     let letter = match *what {
                         What::Creates(task) if task == to && callback.is_some() => '*',
-                        What::SetsEvent(event) if awaits(other, event, *time) => '!',
+                        What::SetsEvent(event) if awaits(run, to, event, *time) => '!',
                         _ => continue,
                     };
                     arrows.push(Arrow { from, letter, to, time: *time });
@@ -115,7 +128,7 @@ impl Arrow {
 }
 
 /// Whether the task waits for the event at that time.
-fn awaits(task: &Task, event: u64, time: f64) -> bool {
-    let last = task.acts().take_while(|step| step.time <= time).last();
+fn awaits(run: &Run, task: usize, event: u64, time: f64) -> bool {
+    let last = run.acts(task).take_while(|step| step.time <= time).last();
     last.is_some_and(|step| step.what == What::AwaitsEvent(event))
 }

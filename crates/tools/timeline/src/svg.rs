@@ -5,8 +5,8 @@
 
 use crate::axis::Axis;
 use crate::describe::{describe, end};
-use crate::rows::{Arrow, Placed, Sign, place, spans};
-use crate::run::{Run, Step, Task, What, cut};
+use crate::rows::{Arrow, Placed, Sign, place, ready, spans};
+use crate::run::{Run, Step, What, cut};
 
 /// The height of a run's name, of a task's row, and of a line of the legend.
 const HEAD: f64 = 34.0;
@@ -78,8 +78,8 @@ fn rows(run: &Run, axis: &Axis, top: f64) -> String {
     };
     let place = |steps: Vec<_>| place(steps.into_iter(), axis, PART, (0.0, 0));
     let mut placed = Vec::new();
-    for (_, task) in run.drawn() {
-        let (on_bar, below) = task.steps.iter().partition(is_on_bar);
+    for task in run.drawn() {
+        let (on_bar, below) = run.steps_of(task).partition(is_on_bar);
         placed.push([place(on_bar), place(below)]);
     }
     let y = |row: usize| top + ROW * row as f64;
@@ -90,20 +90,23 @@ fn rows(run: &Run, axis: &Axis, top: f64) -> String {
         let arrow = arrow(it.letter, it.start(&placed[it.from][1]).nth, to - from);
         rows += &at(&percent(axis.place(it.time)), from, &arrow);
     }
-    for ((index, task), placed) in run.drawn().zip(&placed) {
-        rows += &row(run, task, axis, placed, y(index));
+    for (task, placed) in run.drawn().zip(&placed) {
+        rows += &row(run, task, axis, placed, y(task));
     }
     rows
 }
 
-fn row(run: &Run, task: &Task, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64) -> String {
-    let (title, how, bar) = (cut(&task.title(), 22), end(run, task), top + BAR);
+fn row(run: &Run, task: usize, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64) -> String {
+    let (title, how, bar) = (cut(&run.title(task), 22), end(run, task), top + BAR);
     let mut row = text("2%", top + NAME, "name", &title);
-    if how != "returned" {
+    if how != "returns" {
         row += &text("98%", top + NAME, "small failed end", &cut(&how, 28));
     }
-    row += &line("wait", axis, task.created, task.end().time, bar);
-    for (step, end) in spans(task) {
+    row += &line("wait", axis, run.tasks[task].created, run.end(task).time, bar);
+    for (from, to) in ready(run, task) {
+        row += &line("ready", axis, from, to, bar);
+    }
+    for (step, end) in spans(run, task) {
         row += &match (Sign::of(step), &step.callback) {
             (Some(sign), None) => line(sign.class, axis, step.time, end, bar),
             _ => line("called", axis, step.time, end, top + BELOW),
@@ -118,9 +121,13 @@ fn row(run: &Run, task: &Task, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64)
 }
 
 /// What the signs mean that are drawn, in two columns, from there on. And where it ends.
-fn legend(runs: &[Run], top: f64) -> (String, f64) {
-    let mut entries = vec![(path("wait", "M0 0h14"), "waits or is ready")];
-    for step in runs.iter().flat_map(Run::drawn).flat_map(|(_, task)| &task.steps) {
+fn legend<'a>(runs: &'a [Run], top: f64) -> (String, f64) {
+    let mut entries = vec![
+        (path("wait", "M0 0h14"), "waits"),
+        (path("ready", "M0 0h14"), "is ready, but does not run yet"),
+    ];
+    let steps = |run: &'a Run| run.drawn().flat_map(|task| run.steps_of(task));
+    for step in runs.iter().flat_map(steps) {
         let creates = matches!(step.what, What::Creates(_)) && step.callback.is_some();
         let arrow = || (at("0", -7.0, &arrow('*', 0, 14.0)), "a callback creates a task");
         let sign = Sign::of(step).map(|sign| (drawn(&sign, 0), sign.meaning));
@@ -146,7 +153,7 @@ fn percent(place: f64) -> String {
     format!("{:.2}%", LEFT + place * WIDTH)
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let text = text.replace(|letter: char| letter.is_control() && letter != '\n', "");
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

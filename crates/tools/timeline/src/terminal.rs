@@ -4,7 +4,7 @@ use console::{Color, style};
 
 use crate::axis::Axis;
 use crate::describe::end;
-use crate::rows::{Arrow, Placed, place, spans};
+use crate::rows::{Arrow, Placed, place, ready, spans};
 use crate::run::{Run, What, cut};
 
 const NAME: usize = 22;
@@ -13,9 +13,9 @@ const PLOT: usize = 56;
 const AXIS: f64 = (PLOT - 4) as f64;
 
 const LEGEND: &str = "
-A B  runs, on that thread     -  waits or is ready  =  returned   x  cancelled
-*    calls a callback         !  sets the event     #  panicked   ~  not done
-+>   created by the callback  ?  waits for the event
+A B  runs, on that thread     -  waits              =  returns    x  is cancelled
+*    calls a callback         .  is ready to run    #  panics     ~  is not done
++>   created by the callback  ?  waits for the event          !  sets the event
 ";
 
 /// Draws runs under one axis, a row a task. In colour if it goes to a terminal.
@@ -53,37 +53,38 @@ fn draw(run: &Run, axis: &Axis) -> String {
     let column_of = |it: &Placed| (column(it.place) + it.nth).min(PLOT - 2);
     let arrows = Arrow::all(run);
     let mut rows: Vec<([char; PLOT], Vec<Placed>)> = Vec::new();
-    for (index, task) in run.drawn() {
+    for task in run.drawn() {
         let mut row = [' '; PLOT];
         let mut line = |from, to, letter| {
             row[column(axis.place(from))..=column(axis.place(to))].fill(letter);
         };
-        line(task.created, task.end().time, '-');
-        for (step, to) in spans(task) {
+        line(run.tasks[task].created, run.end(task).time, '-');
+        ready(run, task).into_iter().for_each(|(from, to)| line(from, to, '.'));
+        for (step, to) in spans(run, task) {
             if let (What::Runs(thread), None) = (&step.what, &step.callback) {
                 line(step.time, to, Run::letter(*thread));
             }
         }
         let mut first = (0.0, 0);
-        if let Some(arrow) = arrows.iter().find(|it| it.to == index && it.letter == '*') {
+        if let Some(arrow) = arrows.iter().find(|it| it.to == task && it.letter == '*') {
             let start = arrow.start(&rows[arrow.from].1);
             let column = column_of(start);
             first = (start.place, start.nth + 2);
             row[..column].fill(' ');
             (row[column], row[column + 1]) = ('+', '>');
             let between = rows[arrow.from + 1..].iter_mut().map(|row| &mut row.0[column]);
-            between.filter(|cell| matches!(cell, ' ' | '-')).for_each(|cell| *cell = '|');
+            between.filter(|cell| matches!(cell, ' ' | '-' | '.')).for_each(|cell| *cell = '|');
         }
-        let placed = place(task.steps.iter(), axis, 1.0 / AXIS, first);
+        let placed = place(run.steps_of(task), axis, 1.0 / AXIS, first);
         placed.iter().for_each(|it| row[column_of(it)] = it.sign.letter);
         rows.push((row, placed));
     }
     let mut text = String::new();
-    for ((_, task), (row, _)) in run.drawn().zip(rows) {
-        let (title, end) = (cut(&task.title(), NAME - 1), end(run, task));
+    for (task, (row, _)) in run.drawn().zip(rows) {
+        let (title, end) = (cut(&run.title(task), NAME - 1), end(run, task));
         let line = row.iter().collect::<String>();
         text += &format!("{title:<width$} {}\n", coloured(line.trim_end()), width = NAME - 1);
-        if end != "returned" && end != "cancelled" {
+        if end != "returns" && end != "is cancelled" {
             text += &format!("{:NAME$}{}\n", "", cut(&end, PLOT));
         }
     }
