@@ -5,8 +5,6 @@ use std::path::PathBuf;
 
 use classroom::programs::{root, shown};
 use classroom::{Context, Result};
-use timeline::record::kept;
-use timeline::svg;
 
 /// Draws all anew.
 pub fn draw_all() -> Result<bool> {
@@ -19,8 +17,8 @@ pub fn draw_all() -> Result<bool> {
 /// Their files and contents.
 fn pictures() -> Result<Vec<(PathBuf, String)>> {
     let folder = root()?.join("docs/pictures");
-    let picture = |topic| Ok((folder.join(format!("{topic}.svg")), svg(topic, &kept(topic)?)));
-    ["stage2", "stage3", "lost-task"].into_iter().map(picture).collect()
+    let file = |(name, picture)| (folder.join(format!("{name}.svg")), picture);
+    Ok(timeline::pictures()?.into_iter().map(file).collect())
 }
 
 /// An ignored test of `timeline` compares the records with what the programs do.
