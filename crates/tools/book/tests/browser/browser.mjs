@@ -58,11 +58,13 @@ async function fits() {
   const broken = await page.$$eval(".content pre > code", (codes) => codes.filter((code) => {
     if (!code.checkVisibility()) return false;
     const style = getComputedStyle(code);
-    const lines = code.innerText.trimEnd().split("\n").length;
+    const [size, line] = [parseFloat(style.fontSize), parseFloat(style.lineHeight)];
+    // A stepper has an element for each line.
+    const lines = [...code.querySelectorAll(".line")].map((it) => [it.offsetHeight, 1]);
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-    const bar = code.offsetHeight - code.clientHeight;
-    const height = code.offsetHeight - padding - bar;
-    return height > (lines + 0.9) * parseFloat(style.lineHeight) || parseFloat(style.fontSize) < 14;
+    const whole = [code.clientHeight - padding, code.innerText.trimEnd().split("\n").length];
+    const parts = lines.length ? lines : [whole];
+    return size < 14 || parts.some(([height, count]) => height > (count + 0.9) * line);
   }).map((code) => code.innerText.slice(0, 60)));
   check(!broken.length, `${place}: a line of code is broken, or too small: ${broken}`);
 }
