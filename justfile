@@ -40,8 +40,14 @@ doctor := without_target + " --target-dir target"
 # Run a program or a topic, and draw its tasks, callbacks and events; with --svg as a picture
 [group('run and read')]
 [no-exit-message]
-@timeline $program *$svg:
-    cargo classroom timeline @program @*svg
+@timeline +$program:
+    cargo classroom timeline @*program
+
+# Show a run step by step, such as stage2-smol or stage2 no-remove smol: Enter shows the next step
+[group('run and read')]
+[no-exit-message]
+@step +$program:
+    cargo classroom step @*program
 
 # Step through a recorded run, such as stage2-smol, with Enter
 [group('run and read')]

@@ -23,8 +23,7 @@ const END: &str = "<!-- end -->";
 /// Replaces what stands between the comments, and leaves everything else alone.
 pub fn fill(page: &str) -> Result<String> {
     rewrite(page, |words, old| {
-        let is_elsewhere = ["made by: ", "gap "].iter().any(|it| words.starts_with(it));
-        if is_elsewhere {
+        if words.starts_with("made by: ") {
             Ok(old.to_string())
         } else {
             Ok(format!("\n{}\n\n", part(words)?.trim()))
@@ -73,6 +72,7 @@ fn part(words: &str) -> Result<String> {
             section.map(String::from).ok_or_else(missing)
         }
         "steps" => timeline::steps::html(rest),
+        "gap" => Ok(format!("![The gap of {first}, enlarged](pictures/{first}-gap.svg)")),
         "plan" => crate::plan::plan(),
         "what-ifs" => what_ifs::questions(first),
         "what-if-answers" => what_ifs::answers(first),

@@ -9,8 +9,6 @@ use classroom::{Context, Result, exit_code};
 use lessons::files::write;
 use pages::check::{faults_of_docs, no_faults};
 use pages::fill::fill;
-use timeline::record::kept;
-use timeline::svg;
 
 fn main() -> ExitCode {
     let written =
@@ -27,9 +25,8 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
         let filled = fill(&read(&page)?).context(shown(&page))?;
         files.push((page, filled));
     }
-    for topic in ["stage2", "stage3", "lost-task"] {
-        files.push((docs.join(format!("pictures/{topic}.svg")), svg(topic, &kept(topic)?)));
-    }
+    let picture = |(name, picture)| (docs.join(format!("pictures/{name}.svg")), picture);
+    files.extend(timeline::pictures()?.into_iter().map(picture));
     Ok(files)
 }
 

@@ -41,7 +41,9 @@ fn line(run: &Run, task: usize) -> String {
 /// before this one's last step has finished, if they are on two threads.
 fn may_end_with_main(run: &Run, task: usize) -> bool {
     let mains = || run.drawn().filter(|task| run.tasks[*task].is_main);
-    let awaits = |event| mains().flat_map(|main| run.acts(main)).any(|it| it.what == What::AwaitsEvent(event));
+    let awaits = |event| {
+        mains().flat_map(|main| run.acts(main)).any(|it| it.what == What::AwaitsEvent(event))
+    };
     run.acts(task).any(|step| matches!(step.what, What::SetsEvent(event) if awaits(event)))
 }
 
@@ -96,7 +98,8 @@ pub(crate) fn words(run: &Run, step: &Step) -> String {
 
 /// What a task still does when the process ends.
 fn still(run: &Run, task: usize) -> String {
-    let is_pause = |it: &&Step| matches!(it.what, What::Runs(_) | What::Waits) && it.callback.is_none();
+    let is_pause =
+        |it: &&Step| matches!(it.what, What::Runs(_) | What::Waits) && it.callback.is_none();
     let last = run.steps_of(task).rfind(is_pause).map(|it| &it.what);
     let awaits = run.acts(task).nth_back(1);
     let awaits = awaits.filter(|it| matches!(it.what, What::Awaits(_) | What::AwaitsEvent(_)));

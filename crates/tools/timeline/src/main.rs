@@ -62,7 +62,11 @@ fn step(name: &str) -> Result<bool> {
         runs = recorded.0;
     }
     let waits = io::stdin().is_terminal() && io::stdout().is_terminal();
-    say(&format!("A run of {}, step by step.{}", program.name, if waits { " Press Enter for the next step." } else { "" }));
+    say(&format!(
+        "A run of {}, step by step.{}",
+        program.name,
+        if waits { " Press Enter for the next step." } else { "" }
+    ));
     let moments = moments(&runs[0]);
     for number in 1..=moments.len() {
         print(&format!("\n{}", text(&runs[0], &moments[..number])));

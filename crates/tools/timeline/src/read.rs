@@ -176,7 +176,9 @@ impl Reader {
         {
             *message = printed.to_string();
             return;
-        } else if printed.is_empty() || ["asyncio: ", "note: "].iter().any(|it| printed.starts_with(it)) {
+        } else if printed.is_empty()
+            || ["asyncio: ", "note: "].iter().any(|it| printed.starts_with(it))
+        {
             return;
         }
         let line = only_line(&self.run.text, &["print", &format!("\"{printed}\"")]);
@@ -203,7 +205,8 @@ impl Reader {
         let time = self.time(line)?;
         self.run.how = text(&line["how"])?;
         for task in 0..self.run.tasks.len() {
-            let is_change = |step: &&Step| matches!(step.what, What::Ends(_) | What::Waits | What::Runs(_));
+            let is_change =
+                |step: &&Step| matches!(step.what, What::Ends(_) | What::Waits | What::Runs(_));
             let last = self.run.steps_of(task).rfind(is_change);
             if !last.is_some_and(|last| matches!(last.what, What::Ends(_))) {
                 let callback = last.and_then(|last| last.callback.clone());

@@ -61,7 +61,8 @@ enum Kind {
 /// The programs of that name, which is that of a program, a topic, a mistake or a what-if.
 pub fn find(name: &str) -> Result<Vec<Recorded>> {
     let what_if = |name: &str| {
-        let is_it = |it: &WhatIf| [it.name(), &format!("{}-{}", it.topic.name, it.name())].contains(&name);
+        let is_it =
+            |it: &WhatIf| [it.name(), &format!("{}-{}", it.topic.name, it.name())].contains(&name);
         Ok::<_, Error>(WhatIf::all()?.into_iter().find(is_it))
     };
     if let Some(base) = name.strip_suffix("-asyncio") {

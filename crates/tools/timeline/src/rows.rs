@@ -6,6 +6,7 @@ use crate::axis::Axis;
 use crate::run::{End, Run, Step, What};
 
 /// How a step is drawn.
+#[derive(Clone, Copy)]
 pub(crate) struct Sign {
     /// In the terminal.
     pub(crate) letter: char,
@@ -22,21 +23,24 @@ impl Sign {
         let (letter, class, path, meaning) = match (&step.what, &step.callback) {
             (What::Runs(thread), None) => {
                 let class = ["a", "b", "c", "d", "e", "f"][thread % 6];
-                (Run::letter(*thread), class, "m-6.5 -6.5h13v13h-13z", "runs, on thread A")
+                (Run::letter(*thread), class, BOX, "runs, on thread A")
             }
             (What::Runs(_), _) => ('*', "call", "m0 -5l5 5l-5 5l-5 -5z", "calls a callback"),
             (What::AwaitsEvent(_), None) => ('?', "awaited", TRIANGLE, "waits for the event"),
             (What::SetsEvent(_), _) => ('!', "event", TRIANGLE, "sets the event"),
-            (What::Ends(End::Panicked(_)), _) => ('#', "bad", "m0 -7v8m0 3v3", "panicked"),
-            (What::Ends(End::Returned), None) => ('=', "good", "m-4 0l3 4l6 -8", "returned"),
-            (What::Ends(End::Cancelled), None) => ('x', "bad", "m-4 -4l8 8m0 -8l-8 8", "cancelled"),
-            (What::Ends(End::NotDone), None) => ('~', "bad", "m-5 0h3m2 0h3m2 0h3", "not done"),
+            (What::Ends(End::Panicked(_)), _) => ('#', "panic", BOX, "panics"),
+            (What::Ends(End::Returned), None) => ('=', "good", "m-4 0l3 4l6 -8", "returns"),
+            (What::Ends(End::Cancelled), None) => {
+                ('x', "bad", "m-4 -4l8 8m0 -8l-8 8", "is cancelled")
+            }
+            (What::Ends(End::NotDone), None) => ('~', "bad", "m-5 0h3m2 0h3m2 0h3", "is not done"),
             _ => return None,
         };
         Some(Sign { letter, class, path, meaning })
     }
 }
 
+const BOX: &str = "m-6.5 -6.5h13v13h-13z";
 const TRIANGLE: &str = "m0 -5l5 9h-10z";
 
 /// A sign in a row. Signs that would overlap are put side by side, where the first one's place is.
@@ -84,7 +88,8 @@ pub(crate) fn spans(run: &Run, task: usize) -> Vec<(&Step, f64)> {
 
 /// When a task was ready but did not run: after it had been created or woken.
 pub(crate) fn ready(run: &Run, task: usize) -> Vec<(f64, f64)> {
-    let is_own = |step: &&Step, is_it: fn(&What) -> bool| step.callback.is_none() && is_it(&step.what);
+    let is_own =
+        |step: &&Step, is_it: fn(&What) -> bool| step.callback.is_none() && is_it(&step.what);
     let times = |is_it| run.steps_of(task).filter(move |it| is_own(it, is_it)).map(|it| it.time);
     let ends: Vec<_> = times(|it| matches!(it, What::Runs(_) | What::Ends(_))).collect();
     let starts = iter::once(run.tasks[task].created).chain(times(|it| *it == What::Woken));

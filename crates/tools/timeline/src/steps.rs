@@ -17,10 +17,8 @@ pub struct Moment {
     pub sentence: String,
     /// The program's line that does it, if it is known.
     pub line: Option<usize>,
-    /// The function that does it.
-    pub function: Option<String>,
-    /// The line that is printed.
-    pub printed: Option<String>,
+    /// Its place in the run's steps; `None` for the end of the process.
+    pub at: Option<usize>,
     /// How things stand then.
     pub now: Now,
 }
@@ -71,13 +69,8 @@ pub fn moments(run: &Run) -> Vec<Moment> {
         now.apply(step);
         match (sentence, moments.last_mut()) {
             (Some(sentence), _) => {
-                let function = function(run, step).map(str::to_string);
-                let printed = match &step.what {
-                    What::Prints(text) => Some(text.clone()),
-                    _ => None,
-                };
                 let (line, now) = (line(run, at), now.clone());
-                moments.push(Moment { sentence, line, function, printed, now });
+                moments.push(Moment { sentence, line, at: Some(at), now });
                 wakes = !is_pause(step);
             }
             // It belongs to the step before, unless a timer or another program has woken the task.
@@ -87,7 +80,7 @@ pub fn moments(run: &Run) -> Vec<Moment> {
     }
     let end = run.how.split(',').next().unwrap_or_default();
     let sentence = format!("The program {end}");
-    moments.push(Moment { sentence, line: None, function: None, printed: None, now });
+    moments.push(Moment { sentence, line: None, at: None, now });
     moments
 }
 
@@ -115,7 +108,9 @@ impl Now {
             }
             What::Leaves => _ = self.listed.remove(&task),
             What::Runs(_) if is_callback => _ = self.calling.insert(task),
-            What::Ends(end) if is_callback && *end != End::NotDone => _ = self.calling.remove(&task),
+            What::Ends(end) if is_callback && *end != End::NotDone => {
+                _ = self.calling.remove(&task)
+            }
             What::SetsEvent(event) => _ = self.events.insert(*event, true),
             What::ClearsEvent(event) => _ = self.events.insert(*event, false),
             _ => {}
@@ -125,7 +120,11 @@ impl Now {
     /// What a task is doing, in words.
     #[must_use]
     pub fn state(&self, task: usize) -> &'static str {
-        if self.calling.contains(&task) { "callbacks running" } else { STATES[self.states[task] as usize] }
+        if self.calling.contains(&task) {
+            "callbacks running"
+        } else {
+            STATES[self.states[task] as usize]
+        }
     }
 }
 
@@ -138,7 +137,10 @@ fn sentence(run: &Run, at: usize, before: &Now) -> Option<String> {
         What::Woken | What::Ends(End::NotDone) => return None,
         What::Waits if before.states[step.task?] != State::Running => return None,
         What::Waits => " until it is woken".to_string(),
-        What::Leaves if matches!(run.steps[at - 1].what, What::Ends(_)) && run.steps[at - 1].task == step.task => {
+        What::Leaves
+            if matches!(run.steps[at - 1].what, What::Ends(_))
+                && run.steps[at - 1].task == step.task =>
+        {
             return None;
         }
         What::Runs(_) => {
@@ -161,7 +163,9 @@ fn sentence(run: &Run, at: usize, before: &Now) -> Option<String> {
     let who = match (&step.what, title) {
         (_, Some(_)) if step.callback.is_some() => String::new(),
         (_, Some(title)) => format!("{title} "),
-        (What::Creates(_) | What::Cancels(_), None) if run.name.ends_with("-asyncio") => "asyncio.run ".to_string(),
+        (What::Creates(_) | What::Cancels(_), None) if run.name.ends_with("-asyncio") => {
+            "asyncio.run ".to_string()
+        }
         (What::Creates(_) | What::Cancels(_), None) => "asyncio::run ".to_string(),
         _ => "The program ".to_string(),
     };
@@ -197,7 +201,9 @@ fn line(run: &Run, at: usize) -> Option<usize> {
     let (first, last) = lines_of(&run.text, function(run, step)?)?;
     let lines = || run.text.lines().skip(first - 1);
     match &step.what {
-        What::Ends(End::Returned) => lines().nth(last + 1 - first)?.ends_with('}').then_some(last + 1),
+        What::Ends(End::Returned) => {
+            lines().nth(last + 1 - first)?.ends_with('}').then_some(last + 1)
+        }
         What::Runs(_) if step.callback.is_some() || !has_run => Some(first),
         // Where it waited before, or else the function's only `.await`.
         What::Runs(_) | What::Waits | What::Ends(End::Cancelled) if has_run => {
@@ -224,6 +230,27 @@ fn is_pause(step: &Step) -> bool {
     matches!(step.what, What::Awaits(_) | What::AwaitsEvent(_) | What::Waits)
 }
 
+/// The first end of a task, what its callbacks then do, and the next call of `all_tasks()`: the numbers of the
+/// steps, and the steps.
+pub(crate) fn end_of_a_task(run: &Run) -> Vec<(usize, Moment)> {
+    let step = |it: &Moment| it.at.map(|at| &run.steps[at]);
+    let moments = (1..).zip(moments(run));
+    let is_end = |it: &Step| it.callback.is_none() && matches!(it.what, What::Ends(_));
+    let mut rest = moments.skip_while(|it| !step(&it.1).is_some_and(is_end)).peekable();
+    let task = rest.peek().and_then(|it| step(&it.1)?.task);
+    let mut shown = Vec::new();
+    for it in rest {
+        let lists = step(&it.1).is_some_and(|it| matches!(it.what, What::Lists(_)));
+        if lists || step(&it.1).is_some_and(|it| it.task == task) {
+            shown.push(it);
+        }
+        if lists {
+            break;
+        }
+    }
+    shown
+}
+
 /// The kept runs of a topic or a what-if (`stage2 no-remove`), step by step, for a page.
 pub fn html(topic: &str) -> Result<String> {
     kept(&topic.replace(' ', "-"))?.iter().map(|run| list(run, topic.contains(' '))).collect()
@@ -240,13 +267,15 @@ fn list(run: &Run, with_program: bool) -> Result<String> {
     );
     for moment in moments(run) {
         let number = moment.line.map(|line| format!(" data-line=\"{line}\"")).unwrap_or_default();
-        let facts = moment.facts(run).into_iter().map(|(class, fact)| {
-            format!("<span class=\"{class}\">{}</span>.", escaped(&fact))
-        });
+        let facts = moment
+            .facts(run)
+            .into_iter()
+            .map(|(class, fact)| format!("<span class=\"{class}\">{}</span>.", escaped(&fact)));
         let facts = facts.collect::<Vec<_>>().join(" ");
         let sentence = escaped(&moment.sentence);
-        let printed = moment.printed.as_deref().map(escaped);
-        let printed = printed.map(|it| format!("<pre><samp>{it}</samp></pre>")).unwrap_or_default();
+        let printed =
+            moment.printed(run).map(|it| format!("<pre><samp>{}</samp></pre>", escaped(it)));
+        let printed = printed.unwrap_or_default();
         html += &format!("<li{number}>{sentence}. <small>{facts}</small>{printed}</li>\n");
     }
     html += "</ol>\n";
@@ -267,7 +296,7 @@ pub fn text(run: &Run, moments: &[Moment]) -> String {
         let code = code.filter(|_| class == "line").map(|code| format!(": {}", code.trim()));
         text += &wrapped(&format!("   {fact}{}", code.unwrap_or_default()));
     }
-    let printed = moments.iter().filter_map(|it| it.printed.as_ref());
+    let printed = moments.iter().filter_map(|it| it.printed(run));
     text + &printed.map(|line| format!("   > {}\n", cut(line, 75))).collect::<String>()
 }
 
@@ -285,10 +314,20 @@ fn wrapped(text: &str) -> String {
 }
 
 impl Moment {
+    /// The line that is printed.
+    #[must_use]
+    pub fn printed<'a>(&self, run: &'a Run) -> Option<&'a str> {
+        match &run.steps[self.at?].what {
+            What::Prints(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// What is told beside the sentence, each with the class that it has in a page.
     fn facts(&self, run: &Run) -> Vec<(&'static str, String)> {
         let line = self.line.map(|line| format!("Line {line}"));
-        let place = line.or(self.function.as_ref().map(|name| format!("In {name}()")));
+        let function = self.at.and_then(|at| function(run, &run.steps[at]));
+        let place = line.or(function.map(|name| format!("In {name}()")));
         let mut facts: Vec<_> = place.map(|place| ("line", place)).into_iter().collect();
         let tasks = 0..self.now.states.len();
         let tasks = tasks.map(|task| format!("{}: {}", run.title(task), self.now.state(task)));

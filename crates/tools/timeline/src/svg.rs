@@ -4,9 +4,10 @@
 //! keeps its size: on a phone it is read like on a projector.
 
 use crate::axis::Axis;
-use crate::describe::{describe, end};
+use crate::describe::{describe, end, failed_callback};
 use crate::rows::{Arrow, Placed, Sign, place, ready, spans};
 use crate::run::{Run, Step, What, cut};
+use crate::steps::end_of_a_task;
 
 /// The height of a run's name, of a task's row, and of a line of the legend.
 const HEAD: f64 = 34.0;
@@ -46,17 +47,52 @@ pub fn svg(title: &str, runs: &[Run]) -> String {
     let grid = grid(&axis, y);
     let (legend, height) = legend(runs, y + 14.0);
     let describe = |run: &Run| format!("{}, {}.\n{}", run.name, run.summary(), describe(run));
-    let described = escaped(&runs.iter().map(describe).collect::<Vec<_>>().join("\n"));
-    let caption = format!("What happens in {title}");
-    let (name, head) = (escaped(&caption), text("2%", 20.0, "head", &caption));
-    let style = include_str!("style.css");
+    let described = runs.iter().map(describe).collect::<Vec<_>>().join("\n");
+    let caption = format!("{title}: what each task does, and when");
+    picture(&caption, &described, height, &format!("{grid}{content}{legend}"))
+}
+
+/// Draws the end of the first task, enlarged: after each step, which tasks are in `all_tasks()`.
+#[must_use]
+pub fn gap(title: &str, runs: &[Run]) -> String {
+    let (mut content, mut described, mut y) = (String::new(), String::new(), 30.0);
+    let x = |task: usize| format!("{}%", 64 + 12 * task);
+    for run in runs {
+        y += HEAD;
+        content += &text("2%", y - 6.0, "head", &run.name);
+        for task in run.drawn() {
+            content += &text(&x(task), y - 6.0, "small", &run.tasks[task].name);
+        }
+        described += &format!("{}\n", run.name);
+        for (number, moment) in end_of_a_task(run) {
+            let sentence = moment.sentence.split([':', ',']).next().unwrap_or_default();
+            let names = moment.now.listed.iter().map(|task| run.tasks[*task].name.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            described += &format!("{number}. {sentence}: all_tasks() has {names}.\n");
+            for task in &moment.now.listed {
+                content += &at(&x(*task), y, &path("listed", &format!("M20 0V{LINE}")));
+            }
+            content += &text("2%", y + 16.0, "small", &format!("{number}. {sentence}"));
+            if moment.now.listed.len() == 1 {
+                content += &text(&x(1), y + 16.0, "failed", "only main");
+            }
+            y += LINE;
+        }
+    }
+    let caption = format!("{title}, enlarged: the tasks in all_tasks()");
+    picture(&caption, &described, y + 14.0, &content)
+}
+
+fn picture(caption: &str, described: &str, height: f64, content: &str) -> String {
+    let (name, described) = (escaped(caption), escaped(described));
+    let (head, style) = (text("2%", 20.0, "head", caption), include_str!("style.css"));
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}" role="img" aria-label="{name}">
 <title>{name}</title>
 <desc>{described}</desc>
 <style>{style}</style>
 <rect class="back" width="100%" height="100%"/>
-{grid}{head}{content}{legend}</svg>
+{head}{content}</svg>
 "#
     )
 }
@@ -98,6 +134,7 @@ fn rows(run: &Run, axis: &Axis, top: f64) -> String {
 
 fn row(run: &Run, task: usize, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64) -> String {
     let (title, how, bar) = (cut(&run.title(task), 22), end(run, task), top + BAR);
+    let has_failed = failed_callback(run, task).is_some();
     let mut row = text("2%", top + NAME, "name", &title);
     if how != "returns" {
         row += &text("98%", top + NAME, "small failed end", &cut(&how, 28));
@@ -114,7 +151,10 @@ fn row(run: &Run, task: usize, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64)
     }
     for (placed, y) in placed.iter().zip([bar, top + BELOW]) {
         for it in placed {
-            row += &at(&percent(it.place), y, &drawn(&it.sign, it.nth));
+            // The tick of a task whose callback failed is not green.
+            let class =
+                if has_failed && it.sign.class == "good" { "neutral" } else { it.sign.class };
+            row += &at(&percent(it.place), y, &drawn(&Sign { class, ..it.sign }, it.nth));
         }
     }
     row
@@ -124,7 +164,7 @@ fn row(run: &Run, task: usize, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64)
 fn legend<'a>(runs: &'a [Run], top: f64) -> (String, f64) {
     let mut entries = vec![
         (path("wait", "M0 0h14"), "waits"),
-        (path("ready", "M0 0h14"), "is ready, but does not run yet"),
+        (path("wait", "M0 0h14") + &path("ready", "M1.5 0h11"), "is ready, but does not run yet"),
     ];
     let steps = |run: &'a Run| run.drawn().flat_map(|task| run.steps_of(task));
     for step in runs.iter().flat_map(steps) {
@@ -182,9 +222,14 @@ fn middle(nth: usize) -> f64 {
 }
 
 fn drawn(sign: &Sign, nth: usize) -> String {
-    let (x, is_letter) = (middle(nth), sign.letter.is_ascii_uppercase());
-    let letter = is_letter.then(|| text(&x.to_string(), 4.0, "letter", &sign.letter.to_string()));
-    path(sign.class, &format!("M{x} 0{}", sign.path)) + &letter.unwrap_or_default()
+    let x = middle(nth);
+    let letter = match sign.letter {
+        'A'..='Z' => sign.letter.to_string(),
+        '#' => "!".to_string(),
+        _ => String::new(),
+    };
+    path(sign.class, &format!("M{x} 0{}", sign.path))
+        + &text(&x.to_string(), 4.0, "letter", &letter)
 }
 
 /// An arrow to a place that is so many pixels below.
