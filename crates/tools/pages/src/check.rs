@@ -61,12 +61,14 @@ fn leads_nowhere(page: &Path, link: &str) -> bool {
     if link.contains("://") || is_written && file.starts_with("api/") {
         return false;
     }
+    // mdBook makes a page's link to another page end with `.html`.
+    let becomes_html = is_written && file.starts_with("..") && file.ends_with(".md");
     let path = if file.is_empty() { page.to_path_buf() } else { page.with_file_name(file) };
     // A code host shows a folder's README below the folder.
     let text = read(&path).or_else(|_| read(&path.join("README.md"))).unwrap_or_default();
     let has_id = || text.contains(&format!("id=\"{place}\""));
     !match path.extension().and_then(|extension| extension.to_str()) {
-        _ if place.is_empty() => path.exists(),
+        _ if place.is_empty() || becomes_html => path.exists() && !becomes_html,
         Some("html") => has_id(),
         Some("md") | None => {
             has_id() || text.lines().any(|line| line.starts_with('#') && slug(line) == place)

@@ -58,11 +58,13 @@ async function fits() {
   const broken = await page.$$eval(".content pre > code", (codes) => codes.filter((code) => {
     if (!code.checkVisibility()) return false;
     const style = getComputedStyle(code);
-    const lines = code.innerText.trimEnd().split("\n").length;
+    const [size, line] = [parseFloat(style.fontSize), parseFloat(style.lineHeight)];
+    // A stepper has an element for each line.
+    const lines = [...code.querySelectorAll(".line")].map((it) => [it.offsetHeight, 1]);
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-    const bar = code.offsetHeight - code.clientHeight;
-    const height = code.offsetHeight - padding - bar;
-    return height > (lines + 0.9) * parseFloat(style.lineHeight) || parseFloat(style.fontSize) < 14;
+    const whole = [code.clientHeight - padding, code.innerText.trimEnd().split("\n").length];
+    const parts = lines.length ? lines : [whole];
+    return size < 14 || parts.some(([height, count]) => height > (count + 0.9) * line);
   }).map((code) => code.innerText.slice(0, 60)));
   check(!broken.length, `${place}: a line of code is broken, or too small: ${broken}`);
 }
@@ -79,7 +81,7 @@ async function accessible() {
 async function tabs() {
   await open("stage2.html");
   check(await chosen() === "tokio", `${place}: tokio is not chosen at first`);
-  const [tokio, , smol] = await page.$$("[role=tab]");
+  const [, , smol] = await page.$$("[role=tab]");
   await click(smol);
   const visible = () => page.$$eval("[role=tabpanel]", (panels) =>
     panels.filter((panel) => panel.checkVisibility()).map((panel) => panel.dataset.program).join());
@@ -91,7 +93,6 @@ async function tabs() {
   await page.focus("[role=tab][aria-selected=true]");
   await page.keyboard.press("ArrowRight");
   check(await chosen() === "tokio" && page.url().includes("stage3"), `${place}: the arrow keys do not choose a tab`);
-  check(tokio, `${place}: no tabs`);
 }
 
 async function copies() {
@@ -137,9 +138,82 @@ async function print() {
   }
 }
 
+async function steps() {
+  await open("stage2.html");
+  const address = page.url();
+  const run = "details.run[data-program=stage2-smol]";
+  await click(await page.$(`${run} > summary`));
+  await page.waitForSelector(`${run} .stepper`);
+  const all = await page.$$eval(`${run} > ol > li`, (items) => items.map((item) => ({
+    sentence: item.firstChild.textContent.trim(),
+    line: item.dataset.line ?? "",
+    printed: item.querySelector("samp")?.textContent ?? "",
+  })));
+  const output = (last) => all.slice(0, last + 1).map((it) => it.printed).filter(Boolean).join("\n");
+  const shows = async (step, how) => {
+    const shown = await page.$eval(run, (it) => ({
+      sentence: it.querySelector(".sentence[aria-live=polite]")?.textContent.trim(),
+      line: it.querySelector(".line[aria-current=step]")?.dataset.number ?? "",
+      printed: it.querySelector(".printed samp").textContent,
+    }));
+    const expected = { ...all[step], printed: output(step) || "(nothing yet)" };
+    for (const [part, text] of Object.entries(expected)) {
+      check(shown[part] === text, `${place}: step ${step}, ${how}: ${part} is '${shown[part]}', not '${text}'`);
+    }
+  };
+  check(all.length > 20, `${place}: the run has only ${all.length} steps`);
+  const [first, back, next, last] = await page.$$(`${run} .bar button`);
+  await shows(0, "at first");
+  for (let step = 1; step < all.length; step += 1) {
+    await click(next);
+    await shows(step, "forward");
+  }
+  await click(next);
+  await shows(all.length - 1, "after the last");
+  await click(back);
+  await shows(all.length - 2, "back");
+  await click(first);
+  await shows(0, "first");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await shows(2, "with the right arrow key");
+  await page.keyboard.press("ArrowLeft");
+  await shows(1, "with the left arrow key");
+  await click(last);
+  await shows(all.length - 1, "last");
+  check(page.url() === address, `${place}: an arrow key leads to another page`);
+}
+
+async function questions() {
+  await open("stage2.html");
+  const question = "#question-no-remove";
+  const visible = (part) => page.$$eval(part, (all) => all.filter((it) => it.checkVisibility()).length);
+  check(await visible(".answer") === 0, `${place}: answers show before the questions`);
+  const [right, reasons] = await page.$eval("#answer-no-remove", (it) => [
+    Number(/(\d+)\.$/.exec(it.querySelector("strong").textContent)[1]) - 1,
+    [...it.querySelectorAll(":scope > ol > li")].map((reason) => reason.textContent.trim().slice(0, 20)),
+  ]);
+  const wrong = (right + 1) % reasons.length;
+  const said = () => page.$eval(`${question} [aria-live=polite]`, (it) => it.textContent.replace(/\s+/g, " ").trim());
+  const [labels, count] = [await page.$$(`${question} label`), (await page.$$(".question")).length];
+  check(labels.length === reasons.length, `${place}: a choice has no radio button`);
+  await click(labels[wrong]);
+  const first = await said();
+  check(first.startsWith("Wrong:") && first.includes(reasons[wrong]), `${place}: of the wrong choice it says '${first}'`);
+  await click(labels[right]);
+  const second = await said();
+  const reason = reasons[right].replace("Right: ", "");
+  check(second.startsWith("Right:") && second.includes(reason), `${place}: of the right choice it says '${second}'`);
+  await page.reload();
+  const kept = await page.$$eval(`${question} input`, (all) => all.findIndex((it) => it.checked));
+  const progress = await page.$eval(`${question} .row`, (it) => it.textContent);
+  check(kept === right && await said() === second, `${place}: the answer is forgotten after a reload`);
+  check(progress.includes(`1 of ${count}`), `${place}: the progress is '${progress}'`);
+}
+
 const names = (await readdir(resolve(root, "book")))
   .filter((name) => name.endsWith(".html") && !["toc.html", "print.html"].includes(name));
-for (const theme of ["light", "navy"]) {
+for (const theme of process.env.QUICK ? [] : ["light", "navy"]) {
   for (const width of [390, 768, 1366]) {
     for (const name of names) {
       await open(name, width, theme);
@@ -148,6 +222,6 @@ for (const theme of ["light", "navy"]) {
     }
   }
 }
-for (const part of [tabs, copies, print]) await part();
+for (const part of [tabs, copies, print, steps, questions]) await part();
 await browser.close();
 process.exit(faults ? 1 : 0);
