@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use classroom::Result;
-use classroom::programs::{Runtime, Topic, read, root, shown};
+use classroom::programs::{Runtime, Topic, root, shown};
 
 use crate::exercise::Exercise;
 use crate::header::{Header, code};
-use crate::mistake::{FAILED_REPAIR, GROUPS, Mistake, STAGE_MISTAKE};
+use crate::mistake::{FAILED_REPAIR, Mistake, STAGE_MISTAKE};
 use crate::mutation;
 use crate::outcome::Outcome;
 use crate::run::{python_record, recorded_python};
@@ -103,13 +103,6 @@ fn mistake(it: &Mistake, faults: &mut Faults) -> Result<()> {
             holds_everywhere(&message, &case.source, faults);
         }
     }
-    if is_stage {
-        return Ok(());
-    }
-    let list = root()?.join("examples/mistakes/README.md");
-    let group = GROUPS.iter().find(|(_, refused)| *refused == it.refused);
-    let link = format!("({}/{}/", group.map_or("", |it| it.0), it.name);
-    faults.require(read(&list)?.contains(&link), &list, &format!("needs a line with {link}"));
     Ok(())
 }
 
@@ -181,15 +174,6 @@ fn topic(it: &Topic, faults: &mut Faults) -> Result<()> {
     }
     let needs_python = uses_asyncio || is_alone;
     faults.require(it.asyncio().is_some() || !needs_python, &it.sources, "needs an asyncio.py");
-    if it.name.starts_with("stage") {
-        return Ok(());
-    }
-    let list = root()?.join("examples/README.md");
-    faults.require(
-        read(&list)?.contains(&it.package),
-        &list,
-        &format!("needs a line on {}", it.name),
-    );
     Ok(())
 }
 
