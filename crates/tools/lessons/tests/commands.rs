@@ -42,7 +42,7 @@ fn bad_input_gets_one_line_that_says_what_would_be_right() {
         ("what-if stage2 no-remvoe", "there is no what-if 'no-remvoe'; did you mean 'no-remove'?"),
         ("what-if stage2 smol", "there is no what-if 'smol'; see: just what-if stage2"),
         ("compile-fail tokio smol", "it takes one runtime, or --record, or nothing"),
-        ("what-if --times many", "'many' is not a number of times, such as 100"),
+        ("what-if --times many", "it takes a number of times, such as 100: "),
         ("exercise second-calback-smol", "did you mean 'second-callback-smol'?"),
         ("exercise src/bin/Second_Callback-smol.rs", "did you mean 'second-callback-smol'?"),
         ("exercise second-callback", "which runtime? just exercise second-callback-tokio"),
