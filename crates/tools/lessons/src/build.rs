@@ -15,12 +15,12 @@ use std::thread;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Message, Metadata, MetadataCommand};
 use classroom::programs::{Runtime, read, root, shown};
-use classroom::run::show;
+use classroom::run::{cargo, show};
 use classroom::{Context, Error, Result, say};
 
 use crate::files::{lock, share, write};
 use crate::outcome::Diagnostic;
-use crate::process::{Show, cargo};
+use crate::process::Show;
 use crate::text::Case;
 
 /// What became of a program.

@@ -11,12 +11,13 @@ use std::time::Duration;
 
 use classroom::names::{find, split};
 use classroom::programs::{Runtime, read, root};
+use classroom::run::cargo;
 use classroom::{Context, Error, Result, print, say};
 
 use crate::build::{build_with, target};
 use crate::files::{lock, mirror, write};
 use crate::patch::Patch;
-use crate::process::{SEVERAL_THREADS, Show, cargo, run_until};
+use crate::process::{SEVERAL_THREADS, Show, run_until};
 
 const FOLDER: &str = "crates/verification/mutations";
 const CAUGHT_BY: &str = "Caught by: ";
