@@ -138,12 +138,7 @@ fn write_manifest(folder: &Path) -> Result<()> {
         ours.find(heading).ok_or_else(missing)
     };
     let (start, end) = (find("[workspace.package]")?, find("[profile.dev.package]")?);
-    let path = root.to_string_lossy();
-    let path = if cfg!(windows) {
-        path.replace('\\', "/")
-    } else {
-        path.replace('\\', "\\\\").replace('"', "\\\"")
-    };
+    let path = root.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"");
     let path = format!("path = \"{path}/");
     manifest += &format!("\n{}", ours[start..end].replace("path = \"", &path));
     write(&folder.join("Cargo.toml"), manifest)?;
