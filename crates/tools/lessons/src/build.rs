@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use std::thread;
 
 use cargo_metadata::diagnostic::DiagnosticLevel;
-use cargo_metadata::{Message, Metadata, MetadataCommand};
+use cargo_metadata::{Message, MetadataCommand};
 use classroom::programs::{Runtime, read, root, shown};
 use classroom::run::{cargo, show};
 use classroom::{Context, Error, Result, say};
@@ -34,28 +34,15 @@ pub struct Built {
     pub executable: Option<PathBuf>,
 }
 
-/// What cargo says about the workspace.
-fn workspace() -> Result<Metadata> {
-    static WORKSPACE: LazyLock<Result<Metadata>> = LazyLock::new(|| {
-        let mut command = MetadataCommand::new();
-        command.manifest_path(root()?.join("Cargo.toml")).no_deps();
-        command.exec().context("cargo cannot read this workspace")
-    });
-    WORKSPACE.clone()
-}
-
 /// cargo's target folder: the environment and the configuration may name another one.
 pub fn target() -> Result<PathBuf> {
-    Ok(workspace()?.target_directory.into_std_path_buf())
-}
-
-/// Whether all packages have rustfmt's format, except a student's answers, which may be half written.
-pub fn is_formatted() -> Result<bool> {
-    let mut fmt = cargo(&["fmt", "--check"])?;
-    for package in workspace()?.packages.iter().filter(|it| it.name != "exercises") {
-        fmt.args(["--package", &package.name]);
-    }
-    Ok(fmt.status().context("cannot start cargo")?.success())
+    static TARGET: LazyLock<Result<PathBuf>> = LazyLock::new(|| {
+        let mut command = MetadataCommand::new();
+        command.manifest_path(root()?.join("Cargo.toml")).no_deps();
+        let metadata = command.exec().context("cargo cannot read this workspace")?;
+        Ok(metadata.target_directory.into_std_path_buf())
+    });
+    TARGET.clone()
 }
 
 /// Builds programs of lessons.
