@@ -188,7 +188,8 @@ pub fn build_with(
                     say(&format!("{}\n", text.trim_end()));
                 }
                 let built = built.entry(target).or_default();
-                let diagnostic = Diagnostic { code: code.map(|code| code.code), message, text };
+                let (code, text) = (code.map(|code| code.code), without_colours(&text));
+                let diagnostic = Diagnostic { code, message, text };
                 match level {
                     DiagnosticLevel::Error => built.errors.push(diagnostic),
                     DiagnosticLevel::Warning => built.warnings.push(diagnostic),
@@ -222,9 +223,25 @@ fn show_status(line: String) {
     }
 }
 
+/// A text without the codes that colour it, such as `\x1b[31m`.
+fn without_colours(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let plain = parts.next().unwrap_or_default().to_string();
+    plain + &parts.filter_map(|part| Some(part.split_once('m')?.1)).collect::<String>()
+}
+
 /// Whether stderr is a terminal on which colours are welcome.
 fn has_colour() -> bool {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_message_that_is_shown_in_colour_is_kept_without() {
+        let coloured = "\x1b[1m\x1b[91merror[E0728]\x1b[0m: `await`\n";
+        assert_eq!(super::without_colours(coloured), "error[E0728]: `await`\n");
+    }
 }
