@@ -83,16 +83,8 @@ impl Outcome {
         self.lines.iter().any(|line| failures.iter().any(|it| line.starts_with(it)))
     }
 
-    /// The outcome of a Rust program that rustc refused with these errors.
-    pub fn of_refused(errors: &[Diagnostic]) -> Outcome {
-        let lines = errors.iter().map(|Diagnostic { code, message, .. }| {
-            format!("{REFUSES}{}: {message}", code.as_deref().unwrap_or("an error"))
-        });
-        let message = errors.iter().map(|error| error.text.as_str()).collect();
-        Outcome { message, ..Outcome::of_lines(lines) }
-    }
-
-    /// The same, from the recorded text, in which each error begins with a line such as `error[E0728]: …`.
+    /// The outcome of a Rust program that rustc refused with this text, in which each error begins with a line such as
+    /// `error[E0728]: …`.
     pub fn of_message(text: &str) -> Outcome {
         let errors = text.lines().filter_map(|line| line.strip_prefix("error"));
         let lines = errors.map(|line| {
