@@ -28,7 +28,7 @@ fn html(checkout: &Path, topic: &str, markdown: &str) -> Result<String> {
         let header = escaped(header);
         html += parts.next().unwrap_or_default();
         html += &format!("<pre><code class=\"language-{language}\"><span hidden>{header}</span>");
-        let differs = differing(code, if *is_rust { &rust } else { &[] });
+        let differs = differing(code, if *is_rust { &rust[..] } else { &[] });
         for (line, differs) in code.lines().map(escaped).zip(differs) {
             html += &if differs { format!("<mark>{line}</mark>\n") } else { line + "\n" };
         }
