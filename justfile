@@ -161,7 +161,7 @@ check-all: check documentation compile-fail models slow conformance
 
 [private]
 format:
-    cargo classroom format
+    cargo fmt --check
     cargo fmt {{ without_target }} --check
 
 # Without a name, `--test` leaves out what a bare `cargo test` leaves out.

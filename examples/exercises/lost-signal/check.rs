@@ -48,7 +48,7 @@ pub(super) fn judge(attempt: &Attempt) -> Result<(), Fault> {
         );
     }
     for function in ["work", "more_work", "callback", "signal", "async_main"] {
-        if !times(code.body(function)).eq(times(start.body(function))) {
+        if !times(&code.body(function)).eq(times(&start.body(function))) {
             return fault(
                 format!("it does not hang, but `{function}` no longer takes the same time"),
                 "A signal that comes later is lost less often, until main takes longer, too. No time is long enough.",

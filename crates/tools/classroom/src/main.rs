@@ -8,7 +8,8 @@ use classroom::programs::{RUNTIME_ALONE, Runtime, Topic, answer, folders, read, 
 use classroom::run::{Tool, cargo, run, run_python, status};
 use classroom::{Error, Result, exit_code, print, say};
 
-const LESSONS: &str = "compare what-if exercise watch hint solution reset mistakes fail repair compile-fail format break";
+const LESSONS: &str =
+    "compare what-if exercise watch hint solution reset mistakes fail repair compile-fail break";
 /// The packages that carry out the other commands.
 const TOOLS: [Tool; 6] = [
     Tool { commands: LESSONS, package: "lessons", profile: "dev" },

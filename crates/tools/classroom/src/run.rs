@@ -107,9 +107,8 @@ impl Tool {
         build.envs([("CARGO_TERM_PROGRESS_WHEN", "never"), ("CARGO_TERM_COLOR", "never")]);
         build.envs([("CARGO_TERM_QUIET", "false"), ("CARGO_TERM_VERBOSE", "false")]);
         let mut child = build.spawn().context("cannot start cargo")?;
-        let package = self.package;
-        let mut announcement =
-            Some(format!("Compiling `{package}`: about a minute, the first time."));
+        let announcement = format!("Compiling `{}`: about a minute, the first time.", self.package);
+        let mut announcement = Some(announcement);
         for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
             let line = line.context("cannot read what cargo says")?;
             // A package of the workspace has its folder behind the version.

@@ -92,11 +92,7 @@ fn judge_tool(name: &str, found: Option<String>, oldest: &str, but: &str, fix: R
 
 /// git knows which files there should be.
 fn files(_: System) -> Finding {
-    judge_files(ask(Command::new("git").args(["ls-files", "--deleted"])))
-}
-
-fn judge_files(deleted: Answer) -> Finding {
-    let deleted = match deleted {
+    let deleted = match ask(Command::new("git").args(["ls-files", "--deleted"])) {
         Ok(deleted) => deleted,
         Err(_) => return Note("git cannot tell whether a file is missing".to_string(), CLONE),
     };
@@ -141,9 +137,6 @@ fn answers(_: System) -> Finding {
     let file = format!("{folder}/.doctor-{}", process::id());
     match fs::write(&file, "").and_then(|()| fs::remove_file(file)) {
         Ok(()) => Fine(format!("answers go to {}", all[0])),
-        Err(_) if Path::new(folder).is_file() => {
-            Note(format!("{folder} is a file, but your answers need a folder there"), RENAME)
-        }
         Err(why) => Note(format!("cannot write to {folder}: {why}"), ANSWERS),
     }
 }

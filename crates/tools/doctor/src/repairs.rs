@@ -64,7 +64,6 @@ const SETX: &str = "setx CARGO_TARGET_DIR \"<a folder of yours, with 1 GB of fre
                     then open a new terminal: setx changes nothing in this one";
 pub const TARGET: Repair = [EXPORT, EXPORT, EXPORT, SETX, EXPORT];
 pub const ANSWERS: Repair = ["copy this workspace to a folder where you can write"; 5];
-pub const RENAME: Repair = ["give that file another name"; 5];
 pub const CLONE: Repair = ["in a folder that `git clone` made, `git restore` brings files back"; 5];
 pub const DOWNLOADS: Repair = ["cargo fetch --locked   (with a network)\n\
      or ask your teacher for the folder that `just offline` makes (docs/teachers.md)";

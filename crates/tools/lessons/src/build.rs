@@ -13,14 +13,14 @@ use std::sync::LazyLock;
 use std::thread;
 
 use cargo_metadata::diagnostic::DiagnosticLevel;
-use cargo_metadata::{Message, Metadata, MetadataCommand};
+use cargo_metadata::{Message, MetadataCommand};
 use classroom::programs::{Runtime, read, root, shown};
-use classroom::run::show;
+use classroom::run::{cargo, show};
 use classroom::{Context, Error, Result, say};
 
 use crate::files::{lock, share, write};
 use crate::outcome::Diagnostic;
-use crate::process::{Show, cargo};
+use crate::process::Show;
 use crate::text::Case;
 
 /// What became of a program.
@@ -34,28 +34,15 @@ pub struct Built {
     pub executable: Option<PathBuf>,
 }
 
-/// What cargo says about the workspace.
-fn workspace() -> Result<Metadata> {
-    static WORKSPACE: LazyLock<Result<Metadata>> = LazyLock::new(|| {
-        let mut command = MetadataCommand::new();
-        command.manifest_path(root()?.join("Cargo.toml")).no_deps();
-        command.exec().context("cargo cannot read this workspace")
-    });
-    WORKSPACE.clone()
-}
-
 /// cargo's target folder: the environment and the configuration may name another one.
 pub fn target() -> Result<PathBuf> {
-    Ok(workspace()?.target_directory.into_std_path_buf())
-}
-
-/// Whether all packages have rustfmt's format, except a student's answers, which may be half written.
-pub fn is_formatted() -> Result<bool> {
-    let mut fmt = cargo(&["fmt", "--check"])?;
-    for package in workspace()?.packages.iter().filter(|it| it.name != "exercises") {
-        fmt.args(["--package", &package.name]);
-    }
-    Ok(fmt.status().context("cannot start cargo")?.success())
+    static TARGET: LazyLock<Result<PathBuf>> = LazyLock::new(|| {
+        let mut command = MetadataCommand::new();
+        command.manifest_path(root()?.join("Cargo.toml")).no_deps();
+        let metadata = command.exec().context("cargo cannot read this workspace")?;
+        Ok(metadata.target_directory.into_std_path_buf())
+    });
+    TARGET.clone()
 }
 
 /// Builds programs of lessons.
@@ -138,12 +125,7 @@ fn write_manifest(folder: &Path) -> Result<()> {
         ours.find(heading).ok_or_else(missing)
     };
     let (start, end) = (find("[workspace.package]")?, find("[profile.dev.package]")?);
-    let path = root.to_string_lossy();
-    let path = if cfg!(windows) {
-        path.replace('\\', "/")
-    } else {
-        path.replace('\\', "\\\\").replace('"', "\\\"")
-    };
+    let path = root.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"");
     let path = format!("path = \"{path}/");
     manifest += &format!("\n{}", ours[start..end].replace("path = \"", &path));
     write(&folder.join("Cargo.toml"), manifest)?;
@@ -206,7 +188,8 @@ pub fn build_with(
                     say(&format!("{}\n", text.trim_end()));
                 }
                 let built = built.entry(target).or_default();
-                let diagnostic = Diagnostic { code: code.map(|code| code.code), message, text };
+                let (code, text) = (code.map(|code| code.code), without_colours(&text));
+                let diagnostic = Diagnostic { code, message, text };
                 match level {
                     DiagnosticLevel::Error => built.errors.push(diagnostic),
                     DiagnosticLevel::Warning => built.warnings.push(diagnostic),
@@ -240,9 +223,25 @@ fn show_status(line: String) {
     }
 }
 
+/// A text without the codes that colour it, such as `\x1b[31m`.
+fn without_colours(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let plain = parts.next().unwrap_or_default().to_string();
+    plain + &parts.filter_map(|part| Some(part.split_once('m')?.1)).collect::<String>()
+}
+
 /// Whether stderr is a terminal on which colours are welcome.
 fn has_colour() -> bool {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_message_that_is_shown_in_colour_is_kept_without() {
+        let coloured = "\x1b[1m\x1b[91merror[E0728]\x1b[0m: `await`\n";
+        assert_eq!(super::without_colours(coloured), "error[E0728]: `await`\n");
+    }
 }

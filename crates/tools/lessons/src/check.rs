@@ -1,10 +1,10 @@
 //! Checks lessons: builds and runs all of them, and compares what they do with the records.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use classroom::programs::{Runtime, shown};
 use classroom::python::{NO_PYTHON, Python};
-use classroom::{Error, Result, print, say};
+use classroom::{Context, Error, Result, print, say};
 
 use crate::build::{batch, build, clean, in_use};
 pub use crate::complete::faults;
@@ -14,17 +14,10 @@ use crate::files::write;
 use crate::header::Header;
 use crate::mistake::Mistake;
 use crate::process::{Show, in_parallel};
-use crate::run::{Done, Job, Versions, difference, record, run_all};
+use crate::run::{Job, Versions, difference, record, run_all};
 use crate::table;
 use crate::text::{Case, derive};
 use crate::what_if::WhatIf;
-
-/// Prints what is missing. True if nothing is.
-fn are_complete() -> Result<bool> {
-    let faults = faults()?;
-    faults.iter().for_each(|fault| print(&format!("{fault}\n")));
-    Ok(faults.is_empty())
-}
 
 /// All programs of mistakes that need only these runtimes, and their Python programs.
 fn mistake_jobs(mistakes: &[Mistake], runtimes: &[Runtime]) -> Result<Vec<Job>> {
@@ -48,36 +41,27 @@ fn what_if_jobs() -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// Checks all mistakes, with a line on each.
+/// Runs all jobs. How some differ from their records.
+fn differences(jobs: Vec<Job>, versions: &Versions) -> Result<BTreeSet<String>> {
+    let mut wrong = BTreeSet::new();
+    for done in run_all(jobs)? {
+        wrong.extend(difference(&done, versions.are_recorded(&done.job))?);
+    }
+    Ok(wrong)
+}
+
+/// Checks all mistakes.
 pub fn mistakes(runtimes: &[Runtime]) -> Result<bool> {
-    let mut all_well = are_complete()?;
     let (mistakes, versions) = (Mistake::all()?, Versions::find()?);
     say("Building and running all mistakes; the first time this takes half a minute.");
     let _programs = in_use()?;
-    let done = run_all(mistake_jobs(&mistakes, runtimes)?)?;
-    for mistake in &mistakes {
-        let mut wrong = Vec::new();
-        for it in done.iter().filter(|done| belongs_to(done, mistake)) {
-            wrong.extend(difference(it, versions.are_recorded(&it.job))?);
-        }
-        let words = table::in_a_line(mistake)?;
-        let verdict =
-            if wrong.is_empty() { format!("ok     {words}") } else { "WRONG".to_string() };
-        print(&format!("{:<24} {verdict}\n", mistake.name));
-        for fault in &wrong {
-            print(&format!("{fault}\nIf that is intended: just compile-fail --record\n"));
-        }
-        all_well &= wrong.is_empty();
+    let wrong = differences(mistake_jobs(&mistakes, runtimes)?, &versions)?;
+    for fault in &wrong {
+        print(&format!("{fault}\nIf that is intended: just compile-fail --record\n\n"));
     }
-    print(&format!("{} mistakes. {}\n", mistakes.len(), versions.compared));
-    Ok(all_well)
-}
-
-fn belongs_to(done: &Done, mistake: &Mistake) -> bool {
-    match &done.job {
-        Job::Rust(case) => case.source.starts_with(&mistake.folder),
-        Job::Python(file) => *file == mistake.python(),
-    }
+    let (all, compared) = (mistakes.len(), versions.compared);
+    print(&format!("{all} mistakes; {} differ from their records. {compared}\n", wrong.len()));
+    Ok(wrong.is_empty())
 }
 
 /// Records anew what mistakes and what-ifs do, and the tables that are made from it.
@@ -94,31 +78,24 @@ pub fn record_all() -> Result<bool> {
         write(&file, &new)?;
     }
     print("Read the difference before you commit it: git diff\n");
-    are_complete()
+    Ok(true)
 }
 
-/// Runs each what-if this many times. Returns how often each differed from its record.
-pub fn what_ifs(times: usize) -> Result<BTreeMap<String, usize>> {
+/// Runs each what-if this many times. How some differ from their records.
+pub fn what_ifs(times: usize) -> Result<BTreeSet<String>> {
     let _batch = batch()?;
-    let versions = Versions::find()?;
     let jobs = what_if_jobs()?;
-    let mut wrong = BTreeMap::new();
-    for done in &run_all((0..times).flat_map(|_| jobs.clone()).collect())? {
-        if let Some(difference) = difference(done, versions.are_recorded(&done.job))? {
-            *wrong.entry(difference).or_default() += 1;
-        }
-    }
+    let wrong = differences((0..times).flat_map(|_| jobs.clone()).collect(), &Versions::find()?)?;
     clean()?;
     Ok(wrong)
 }
 
 /// The same, as a command: what depends on chance shows only now and then.
 pub fn what_ifs_shown(times: &str) -> Result<bool> {
-    let wrong_number = || Error::new(format!("'{times}' is not a number of times, such as 100"));
-    let times = times.parse().ok().filter(|times| *times > 0).ok_or_else(wrong_number)?;
-    let wrong = what_ifs(times)?;
-    wrong.iter().for_each(|(what, count)| print(&format!("{count} of {times} times: {what}\n")));
-    print(&format!("Each run {times} times; {} kinds of surprises.\n", wrong.len()));
+    let number = times.parse().context("it takes a number of times, such as 100")?;
+    let wrong = what_ifs(number)?;
+    wrong.iter().for_each(|what| print(&format!("{what}\n")));
+    print(&format!("Each run {number} times; {} kinds of surprises.\n", wrong.len()));
     Ok(wrong.is_empty())
 }
 

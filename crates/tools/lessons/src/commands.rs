@@ -4,7 +4,6 @@ use classroom::names::find_runtime;
 use classroom::programs::Runtime;
 use classroom::{Error, Result};
 
-use crate::build::is_formatted;
 use crate::exercise::tell as exercise;
 use crate::what_if::WhatIf;
 use crate::{check, mutation, tell};
@@ -24,7 +23,6 @@ pub fn carry_out(words: &[&str]) -> Result<bool> {
         ["compile-fail"] => check::mistakes(&Runtime::ALL),
         ["compile-fail", "--record"] => check::record_all(),
         ["compile-fail", runtime] => check::mistakes(&[find_runtime(runtime)?]),
-        ["format"] => is_formatted(),
         ["compile-fail", ..] => usage("one runtime, or --record, or nothing"),
 
         ["what-if"] => WhatIf::all().map(|all| tell::list_what_ifs(&all)),

@@ -1,22 +1,16 @@
 //! Two texts as one, with the differing lines marked.
 
-use similar::{ChangeTag, TextDiff};
-
-/// The lines of both texts, in order, and which of them has each.
-fn changes(left: &str, right: &str) -> Vec<(ChangeTag, String)> {
-    let diff = TextDiff::from_lines(left, right);
-    let changes = diff.iter_all_changes();
-    changes.map(|change| (change.tag(), change.value().trim_end().to_string())).collect()
-}
+use diffy::{DiffOptions, Line, PatchFormatter};
 
 /// Two texts as one. A line that only one of them has begins with its label.
 pub fn side_by_side(left: (&str, &str), right: (&str, &str)) -> String {
+    let all = DiffOptions::new().set_context_len(usize::MAX).create_patch(left.1, right.1);
     let mut text = String::new();
-    for (tag, line) in changes(left.1, right.1) {
-        let label = match tag {
-            ChangeTag::Equal => "",
-            ChangeTag::Delete => left.0,
-            ChangeTag::Insert => right.0,
+    for line in all.hunks().iter().flat_map(|hunk| hunk.lines()) {
+        let (label, line) = match line {
+            Line::Context(line) => ("", line),
+            Line::Delete(line) => (left.0, line),
+            Line::Insert(line) => (right.0, line),
         };
         text += format!("{label:>9} | {line}").trim_end();
         text += "\n";
@@ -24,25 +18,20 @@ pub fn side_by_side(left: (&str, &str), right: (&str, &str)) -> String {
     text
 }
 
-/// For each line of the text, whether it differs in one of the others.
-pub fn differing(text: &str, others: &[&str]) -> Vec<bool> {
-    let mut differs = vec![false; text.lines().count()];
-    for other in others {
-        let tags = changes(text, other).into_iter().map(|change| change.0);
-        let own = tags.filter(|tag| *tag != ChangeTag::Insert);
-        differs.iter_mut().zip(own).for_each(|(line, tag)| *line |= tag == ChangeTag::Delete);
-    }
-    differs
-}
-
 /// A recorded text and a new one, as `diff -u` shows them.
 pub fn unified(recorded: &str, now: &str) -> String {
-    TextDiff::from_lines(recorded, now).unified_diff().header("recorded", "now").to_string()
+    let mut options = DiffOptions::new();
+    options.set_original_filename("recorded").set_modified_filename("now");
+    options.create_patch(recorded, now).to_string()
 }
 
 /// The change of a file with one line of context, as git shows it. Empty if nothing has changed.
 pub fn patched(path: &str, before: &str, after: &str) -> String {
-    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
-    let diff = TextDiff::from_lines(before, after);
-    diff.unified_diff().context_radius(1).header(&old, &new).to_string()
+    if before == after {
+        return String::new();
+    }
+    let mut options = DiffOptions::new();
+    options.set_original_filename(format!("a/{path}")).set_modified_filename(format!("b/{path}"));
+    let patch = options.set_context_len(1).create_patch(before, after);
+    PatchFormatter::new().suppress_blank_empty(false).fmt_patch(&patch).to_string()
 }

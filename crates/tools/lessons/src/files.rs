@@ -70,21 +70,3 @@ pub fn say_what_is_changed(files: &[PathBuf]) -> Result<()> {
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_command_deletes_what_others_use() {
-        let folder = std::env::temp_dir().join(format!("shared-{}", std::process::id()));
-        let users = [share(&folder), share(&folder)];
-        let file = lock_file(&folder).unwrap();
-        assert!(file.try_lock().is_err());
-        drop(users);
-        assert!(file.try_lock().is_ok());
-        fs::remove_file(folder.with_extension("lock"))
-            .and_then(|()| fs::remove_dir(folder))
-            .unwrap();
-    }
-}

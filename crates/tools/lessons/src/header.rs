@@ -1,5 +1,4 @@
-//! The header of a lesson: of a program, in lines that begin with `//!`; of a Python program, its docstring; of a patch,
-//! above the change.
+//! The header of a lesson: of a program, in lines that begin with `//!`; of a patch, above the change.
 
 /// A header: what it shows, paragraphs that begin with a word, such as `Goal: `, and the rest.
 #[derive(Clone, Debug)]
@@ -13,13 +12,6 @@ impl Header {
         let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
         let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_string());
         Header { lines: lines.collect() }
-    }
-
-    /// The docstring of a Python program.
-    pub fn of_python(text: &str) -> Header {
-        let docstring = text.strip_prefix("\"\"\"").and_then(|text| text.split_once("\"\"\""));
-        let lines = docstring.map_or("", |(docstring, _)| docstring).lines();
-        Header { lines: lines.map(ToString::to_string).collect() }
     }
 
     /// What stands above the change in a patch.
@@ -69,17 +61,4 @@ impl Header {
 pub fn code(text: &str) -> String {
     let lines = text.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_docstring_may_say_what_the_program_prints() {
-        let output = |text: &str| Header::of_python(text).output();
-        let (own, none) = ("one\n```text\ntwo\n\n```\n", "one\n");
-        assert_eq!(output(&format!("\"\"\"{own}\"\"\"\n{none}")), Some("two\n\n".to_string()));
-        assert_eq!(output(&format!("\"\"\"{none}\"\"\"\n{own}")), None);
-    }
 }

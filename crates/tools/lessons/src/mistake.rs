@@ -36,7 +36,7 @@ impl Named for Mistake {
 pub const STAGE_MISTAKE: (&str, &str) = ("await-in-callback", "stage1");
 
 /// The two kinds of mistakes, and whether rustc refuses them.
-pub const GROUPS: [(&str, bool); 2] = [("refused-by-rustc", true), ("failing-when-run", false)];
+const GROUPS: [(&str, bool); 2] = [("refused-by-rustc", true), ("failing-when-run", false)];
 
 impl Mistake {
     /// All of them: first those that rustc refuses, both in the order in which a class meets them.

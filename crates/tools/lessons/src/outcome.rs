@@ -9,7 +9,7 @@ use classroom::programs::{Program, read, shown};
 use classroom::python::Python;
 use classroom::{Error, Result};
 
-use crate::compare::{differing, unified};
+use crate::compare::unified;
 use crate::header::Header;
 use crate::process::Output;
 
@@ -83,16 +83,8 @@ impl Outcome {
         self.lines.iter().any(|line| failures.iter().any(|it| line.starts_with(it)))
     }
 
-    /// The outcome of a Rust program that rustc refused with these errors.
-    pub fn of_refused(errors: &[Diagnostic]) -> Outcome {
-        let lines = errors.iter().map(|Diagnostic { code, message, .. }| {
-            format!("{REFUSES}{}: {message}", code.as_deref().unwrap_or("an error"))
-        });
-        let message = errors.iter().map(|error| error.text.as_str()).collect();
-        Outcome { message, ..Outcome::of_lines(lines) }
-    }
-
-    /// The same, from the recorded text, in which each error begins with a line such as `error[E0728]: …`.
+    /// The outcome of a Rust program that rustc refused with this text, in which each error begins with a line such as
+    /// `error[E0728]: …`.
     pub fn of_message(text: &str) -> Outcome {
         let errors = text.lines().filter_map(|line| line.strip_prefix("error"));
         let lines = errors.map(|line| {
@@ -158,17 +150,22 @@ impl Outcome {
 
     /// Whether the other outcome is as recorded in this one.
     pub fn allows(&self, other: &Outcome) -> bool {
-        let mut others = other.lines.iter().peekable();
+        self.lines_for(other) == other.lines
+    }
+
+    /// The recorded lines. Of those that depend on chance, only those that the other outcome has in the same place.
+    fn lines_for(&self, other: &Outcome) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
         for line in &self.lines {
-            let (line, may_be_missing) = match line.strip_prefix("? ") {
-                Some(line) => (line, true),
-                None => (line.as_str(), false),
-            };
-            if others.next_if(|other| *other == line).is_none() && !may_be_missing {
-                return false;
+            match line.strip_prefix("? ") {
+                None => lines.push(line.clone()),
+                Some(line) if other.lines.get(lines.len()).is_some_and(|it| it == line) => {
+                    lines.push(line.to_string());
+                }
+                Some(_) => {}
             }
         }
-        others.next().is_none()
+        lines
     }
 
     /// How another outcome differs from this recorded one. Unless they are compared in full, the texts of
@@ -180,22 +177,13 @@ impl Outcome {
             self.without_messages().allows(&other.without_messages())
         };
         if !allowed {
-            let diff = unified(&self.text_for(other), &other.text());
+            let recorded = Outcome::of_lines(self.lines_for(other).into_iter());
+            let diff = unified(&recorded.text(), &other.text());
             return Some(format!("{diff}(`!` marks how it ended or what went to stderr.)"));
         }
         let (recorded, now) = (comparable(&self.message), comparable(&other.message));
         let differs = in_full && !recorded.is_empty() && recorded != now;
         differs.then(|| format!("rustc's text has changed.\n{}", unified(&recorded, &now)))
-    }
-
-    /// The recorded lines. Of those that depend on chance, only those that the other outcome has.
-    fn text_for(&self, other: &Outcome) -> String {
-        let plain = |line: &String| format!("{}\n", line.strip_prefix("? ").unwrap_or(line));
-        let plain: Vec<_> = self.lines.iter().map(plain).collect();
-        let differs = differing(&plain.concat(), &[&other.text()]);
-        let lines = self.lines.iter().zip(plain).zip(differs);
-        let kept = lines.filter(|((line, _), differs)| !(*differs && line.starts_with("? ")));
-        kept.map(|((_, plain), _)| plain).collect()
     }
 
     fn without_messages(&self) -> Outcome {

@@ -60,7 +60,8 @@ pub fn run_all(mut jobs: Vec<Job>) -> Result<Vec<Done>> {
 pub fn of_case(case: &Case, built: &Built, show: Show) -> Result<Outcome> {
     let Built { errors, warnings, executable } = built;
     let Some(executable) = executable.as_ref().filter(|_| errors.is_empty()) else {
-        return Ok(Outcome::of_refused(errors));
+        let texts: Vec<_> = errors.iter().map(|error| error.text.as_str()).collect();
+        return Ok(Outcome::of_message(&texts.concat()));
     };
     let mut command = Command::new(executable);
     if case.one_thread {

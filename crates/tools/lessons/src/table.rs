@@ -1,4 +1,4 @@
-//! What catches a mistake: tables for two pages, and a line for the terminal. Made of what was recorded.
+//! What catches a mistake: tables for two pages, made of what was recorded.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,6 @@ use classroom::{Error, Result};
 use crate::mistake::Mistake;
 use crate::outcome::{Outcome, Verdict};
 use crate::run::{PAGES, python_record, recorded_rustc};
-use crate::text::Case;
 
 const BEGIN: &str = "<!-- made by: just compile-fail --record -->\n";
 const END: &str = "<!-- end -->\n";
@@ -28,24 +27,6 @@ fn words(outcome: &Outcome, repaired: &Outcome) -> String {
     if outcome.warns() { format!("warns; {does}") } else { does.to_string() }
 }
 
-/// What it does in Rust, for each of its programs.
-fn in_rust(mistake: &Mistake) -> Result<Vec<(Option<Runtime>, String)>> {
-    let repaired = mistake.repairs()?[0].recorded()?;
-    let in_one = |case: Case| Ok((case.runtime, words(&case.recorded()?, &repaired)));
-    mistake.cases()?.into_iter().map(in_one).collect()
-}
-
-/// What a mistake does in Rust, in a few words.
-pub fn in_a_line(mistake: &Mistake) -> Result<String> {
-    let all = in_rust(mistake)?;
-    if all.iter().all(|it| it.1 == all[0].1) {
-        return Ok(all[0].1.clone());
-    }
-    let name = |runtime: Option<Runtime>| runtime.map_or("", Runtime::name);
-    let each = all.iter().map(|(runtime, does)| format!("{}: {does}", name(*runtime)));
-    Ok(each.collect::<Vec<_>>().join(", "))
-}
-
 fn row(mistake: &Mistake) -> Result<String> {
     let repaired = mistake.repairs()?[0].recorded()?;
     let python = Outcome::recorded(&python_record(&mistake.python()))?;
@@ -53,8 +34,10 @@ fn row(mistake: &Mistake) -> Result<String> {
     let (name, file) = (&mistake.name, shown(&mistake.mistake.file(Some(Runtime::Tokio))));
     // rustc refuses it with the same error on all runtimes.
     let programs = if mistake.refused { 1 } else { Runtime::ALL.len() };
-    let rust = in_rust(mistake)?.into_iter().take(programs);
-    let cells = rust.map(|(_, does)| format!(" {does} |")).collect::<String>();
+    let mut cells = String::new();
+    for case in mistake.cases()?.iter().take(programs) {
+        cells += &format!(" {} |", words(&case.recorded()?, &repaired));
+    }
     Ok(format!("| [`{name}`](../{file}) | {python} |{cells}\n"))
 }
 

@@ -1,4 +1,4 @@
-//! No lesson lacks a part, and no file is left over: all faults are listed at once. And which package may import which.
+//! No lesson lacks a part: all faults are listed at once. And which package may import which.
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 use classroom::programs::root;

@@ -24,7 +24,7 @@ fn a_mistake_fails_as_intended_beside_a_batch() {
 
 #[test]
 fn every_lesson_does_what_is_recorded() {
-    let mut wrong: Vec<_> = what_ifs(1).unwrap().into_keys().collect();
+    let mut wrong: Vec<_> = what_ifs(1).unwrap().into_iter().collect();
     wrong.extend(wrong_verdicts().unwrap());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

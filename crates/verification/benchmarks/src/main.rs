@@ -43,7 +43,7 @@ fn main() {
             for (runtime, samples) in samples.iter_mut().enumerate() {
                 eprint!(" {:?}", Runtime::ALL[runtime]);
                 for way in (0..ways).map(|turn| (turn + round) % ways) {
-                    samples[way].push(rust(job, runtime, way).unwrap());
+                    samples[way].push(rust(job, runtime, way));
                 }
             }
             eprintln!();
@@ -63,12 +63,12 @@ fn python(module: &str, job: &str, n: u64) -> Result<f64, String> {
     number(Command::new(python).args(["-I", script, job, &n.to_string(), module]))
 }
 
-fn rust(job: &str, runtime: usize, way: usize) -> Result<f64, String> {
+fn rust(job: &str, runtime: usize, way: usize) -> f64 {
     if job == "memory" {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
         let manifest = concat!("--manifest-path=", env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
         cargo.args(["run", "--quiet", "--release", "--bin=memory", manifest, "--"]);
-        return number(cargo.args([runtime, way].map(|index| index.to_string())));
+        return number(cargo.args([runtime, way].map(|index| index.to_string()))).unwrap();
     }
     let runtime = Runtime::ALL[runtime];
     jobs::measure(TASKS, || jobs::run(job, runtime, &Way::all(runtime)[way], TASKS))

@@ -16,12 +16,8 @@ pub struct Code {
 struct Function {
     name: String,
     is_async: bool,
-    /// The name of its first parameter.
-    parameter: Option<String>,
-    /// Names, numbers and strings of its body, in order.
-    words: Vec<String>,
-    /// The same without the arguments of `add_done_callback`, which the function itself does not call.
-    without_callbacks: Vec<String>,
+    parameters: TokenStream,
+    body: TokenStream,
 }
 
 impl Code {
@@ -36,21 +32,14 @@ impl Code {
                 statics.push(name);
             } else if text_at(place) == "fn" {
                 let group = |delimiter| {
-                    let groups = all[place..].iter().filter_map(|token| match token {
-                        TokenTree::Group(group) => Some(group),
+                    let group = all[place..].iter().find_map(|token| match token {
+                        TokenTree::Group(it) if it.delimiter() == delimiter => Some(it.stream()),
                         _ => None,
                     });
-                    let mut groups = groups.filter(|group| group.delimiter() == delimiter);
-                    groups.next().map(Group::stream).unwrap_or_default()
+                    group.unwrap_or_default()
                 };
-                let body = group(Delimiter::Brace);
-                functions.push(Function {
-                    name,
-                    is_async: before == "async",
-                    parameter: words(group(Delimiter::Parenthesis)).into_iter().next(),
-                    words: words(body.clone()),
-                    without_callbacks: words(without_callbacks(body)),
-                });
+                let (parameters, body) = (group(Delimiter::Parenthesis), group(Delimiter::Brace));
+                functions.push(Function { name, is_async: before == "async", parameters, body });
             }
         }
         Ok(Code { functions, statics, words: words(tokens) })
@@ -65,9 +54,9 @@ impl Code {
         self.function(function).is_some_and(|function| !function.is_async)
     }
 
-    /// The names, numbers and strings of a function's body, in order. Empty if there is no such function.
-    pub fn body(&self, function: &str) -> &[String] {
-        self.function(function).map_or(&[], |function| &function.words)
+    /// The names, numbers and strings of a function's body, in order. None if there is no such function.
+    pub fn body(&self, function: &str) -> Vec<String> {
+        self.function(function).map_or(Vec::new(), |function| words(function.body.clone()))
     }
 
     pub fn uses(&self, function: &str, word: &str) -> bool {
@@ -76,7 +65,8 @@ impl Code {
 
     /// Whether a function itself uses a word, and not a closure that it gives to `add_done_callback`.
     pub fn itself_uses(&self, function: &str, word: &str) -> bool {
-        self.function(function).is_some_and(|it| it.without_callbacks.iter().any(|it| it == word))
+        let body = self.function(function).map(|it| without_callbacks(it.body.clone()));
+        body.is_some_and(|body| words(body).iter().any(|it| it == word))
     }
 
     /// How often these words follow each other anywhere.
@@ -85,15 +75,14 @@ impl Code {
     }
 
     pub fn uses_its_parameter(&self, function: &str) -> bool {
-        let parameter = self.function(function).and_then(|it| it.parameter.as_deref());
-        parameter.is_some_and(|parameter| self.uses(function, parameter))
+        let parameters = self.function(function).map(|it| words(it.parameters.clone()));
+        parameters.is_some_and(|all| all.first().is_some_and(|first| self.uses(function, first)))
     }
 
     /// The first of this program's own functions that a function calls, and that sets something.
     pub fn setter_in(&self, function: &str) -> Option<&str> {
-        let others = self.functions.iter().filter(|other| other.name != function);
-        let mut setters = others.filter(|other| other.words.iter().any(|word| word == "set"));
-        setters.find(|other| self.uses(function, &other.name)).map(|other| other.name.as_str())
+        let mut others = self.functions.iter().map(|other| other.name.as_str());
+        others.find(|it| *it != function && self.uses(it, "set") && self.uses(function, it))
     }
 }
 
