@@ -5,7 +5,6 @@ use std::path::Path;
 
 use classroom::Result;
 use classroom::programs::shown;
-use lessons::compare::differing;
 use pages::fill::{listed, listing, rewrite};
 
 /// A page in which the code of each program of `<!-- programs … -->` is its whole file, from this folder.
@@ -28,8 +27,9 @@ fn html(checkout: &Path, topic: &str, markdown: &str) -> Result<String> {
         let header = escaped(header);
         html += parts.next().unwrap_or_default();
         html += &format!("<pre><code class=\"language-{language}\"><span hidden>{header}</span>");
-        let differs = differing(code, if *is_rust { &rust[..] } else { &[] });
-        for (line, differs) in code.lines().map(escaped).zip(differs) {
+        for line in code.lines() {
+            let differs = *is_rust && rust.iter().any(|it| !it.lines().any(|it| it == line));
+            let line = escaped(line);
             html += &if differs { format!("<mark>{line}</mark>\n") } else { line + "\n" };
         }
         html += "</code></pre>";

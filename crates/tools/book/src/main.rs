@@ -15,12 +15,7 @@ fn main() -> ExitCode {
     let words: Vec<_> = env::args_os().skip(1).collect();
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
     // What mdBook says of a page, such as a tag that is never closed.
-    tracing_subscriber::fmt()
-        .without_time()
-        .with_target(false)
-        .with_writer(stderr)
-        .with_max_level(Level::WARN)
-        .init();
+    tracing_subscriber::fmt().with_max_level(Level::WARN).with_writer(stderr).init();
     let done = match words.iter().map(AsRef::as_ref).collect::<Vec<_>>()[..] {
         ["book"] => kit::open_book(),
         ["offline", folder] if !folder.is_empty() => kit::offline(folder),

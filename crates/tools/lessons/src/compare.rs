@@ -18,18 +18,6 @@ pub fn side_by_side(left: (&str, &str), right: (&str, &str)) -> String {
     text
 }
 
-/// For each line of the text, whether one of the others does not have it there.
-pub fn differing(text: &str, others: &[&str]) -> Vec<bool> {
-    let mut differs = vec![false; text.lines().count()];
-    for other in others {
-        let all = DiffOptions::new().set_context_len(usize::MAX).create_patch(text, other);
-        let lines = all.hunks().iter().flat_map(|hunk| hunk.lines());
-        let own = lines.filter(|line| !matches!(line, Line::Insert(_)));
-        differs.iter_mut().zip(own).for_each(|(it, line)| *it |= matches!(line, Line::Delete(_)));
-    }
-    differs
-}
-
 /// A recorded text and a new one, as `diff -u` shows them.
 pub fn unified(recorded: &str, now: &str) -> String {
     let mut options = DiffOptions::new();

@@ -1,5 +1,5 @@
-//! What must hold for every page, as it is written and as mdBook has made it: links lead somewhere, code
-//! is tested, commands exist, and each choice of a question has its explanation.
+//! What must hold for every page: links lead somewhere, code is tested, commands exist, and each choice of a question
+//! has its explanation.
 
 use std::path::Path;
 
@@ -8,38 +8,26 @@ use classroom::{Context, Result, say};
 
 use crate::fill::rewrite;
 
-/// All that is wrong with the pages in `docs`, a line each.
-pub fn faults_of_docs() -> Result<Vec<String>> {
-    faults(&root()?.join("docs"), "md")
-}
-
-/// Shows the faults. True if there are none.
-pub fn no_faults(faults: &[String]) -> bool {
+/// Shows all that is wrong with the pages in a checkout, a line each. True if nothing is.
+pub fn no_faults(checkout: &Path) -> Result<bool> {
+    let faults = faults(&checkout.join("docs"))?;
     faults.iter().for_each(|fault| say(&format!("pages: {fault}")));
-    faults.is_empty()
+    Ok(faults.is_empty())
 }
 
-/// All that is wrong with the pages in a folder, a line each: with Markdown, or with HTML.
-pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
+fn faults(docs: &Path) -> Result<Vec<String>> {
+    let (summary, justfile) = (read(&docs.join("SUMMARY.md"))?, read(&docs.join("../justfile"))?);
     let mut faults = Vec::new();
-    let justfile = read(&root()?.join("justfile"))?;
-    for page in entries(folder)? {
-        if page.extension().is_none_or(|other| other != extension) {
-            continue;
-        }
+    for page in entries(docs)?.into_iter().filter(|it| it.extension().is_some_and(|it| it == "md"))
+    {
         let (name, text) = (page.file_name().unwrap_or_default().to_string_lossy(), read(&page)?);
-        let links = links(extension, &text).filter(|link| leads_nowhere(&page, link));
+        let links = links(&text).filter(|link| leads_nowhere(&page, link));
         let mut found: Vec<_> = links.map(|link| format!("'{link}' leads nowhere")).collect();
-        if extension == "md" {
-            let written = rewrite(&text, |_, _| Ok(String::new())).context(&name)?;
-            found.extend(untested(&written, &justfile));
-            found.extend(unanswered(&text));
-            let summary = read(&folder.join("SUMMARY.md"))?;
-            if name != "SUMMARY.md" && !summary.contains(&format!("({name})")) {
-                found.push("SUMMARY.md does not have it".to_string());
-            }
-        } else if text.contains(" src=\"http") {
-            found.push("it loads something".to_string());
+        let written = rewrite(&text, |_, _| Ok(String::new())).context(&name)?;
+        found.extend(untested(&written, &justfile));
+        found.extend(unanswered(&text));
+        if name != "SUMMARY.md" && !summary.contains(&format!("({name})")) {
+            found.push("SUMMARY.md does not have it".to_string());
         }
         faults.extend(found.iter().map(|fault| format!("{name}: {fault}")));
     }
@@ -47,33 +35,30 @@ pub fn faults(folder: &Path, extension: &str) -> Result<Vec<String>> {
 }
 
 /// Where the links of a page lead, and where its pictures are. Code has none.
-fn links<'a>(extension: &str, text: &'a str) -> impl Iterator<Item = &'a str> {
-    let begins = [if extension == "md" { "](" } else { " src=\"" }, " href=\""];
+fn links(text: &str) -> impl Iterator<Item = &str> {
     let rests = text.split("```").step_by(2);
-    let rests = rests.flat_map(move |it| begins.map(|begin| it.split(begin).skip(1))).flatten();
-    rests.filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
+    let rests = rests.flat_map(|it| ["](", " href=\""].map(|begin| it.split(begin).skip(1)));
+    rests.flatten().filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
 }
 
 /// Links to the web are not followed. The API's documentation is only there when the book has been made.
 fn leads_nowhere(page: &Path, link: &str) -> bool {
     let (file, place) = link.split_once('#').unwrap_or((link, ""));
-    let is_written = page.extension().is_some_and(|extension| extension == "md");
-    if link.contains("://") || is_written && file.starts_with("api/") {
+    if link.contains("://") || file.starts_with("api/") {
         return false;
     }
-    // mdBook makes a page's link to another page end with `.html`.
-    let becomes_html = is_written && file.starts_with("..") && file.ends_with(".md");
     let path = if file.is_empty() { page.to_path_buf() } else { page.with_file_name(file) };
     // A code host shows a folder's README below the folder.
     let text = read(&path).or_else(|_| read(&path.join("README.md"))).unwrap_or_default();
-    let has_id = || text.contains(&format!("id=\"{place}\""));
-    !match path.extension().and_then(|extension| extension.to_str()) {
-        _ if place.is_empty() || becomes_html => path.exists() && !becomes_html,
-        Some("html") => has_id(),
+    let is_heading = |line: &str| line.starts_with('#') && slug(line) == place;
+    match path.extension().and_then(|extension| extension.to_str()) {
+        // mdBook would make it a link to `.html`.
+        Some("md") if file.starts_with("..") => true,
+        _ if place.is_empty() => !path.exists(),
         Some("md") | None => {
-            has_id() || text.lines().any(|line| line.starts_with('#') && slug(line) == place)
+            !text.contains(&format!("id=\"{place}\"")) && !text.lines().any(is_heading)
         }
-        _ => text.contains(&format!("fn {place}(")),
+        _ => !text.contains(&format!("fn {place}(")),
     }
 }
 
@@ -141,5 +126,5 @@ fn is_command(line: &str, justfile: &str) -> bool {
 
 #[test]
 fn nothing_is_wrong_with_the_pages() {
-    assert_eq!(faults_of_docs().unwrap(), [""; 0]);
+    assert_eq!(faults(&root().unwrap().join("docs")).unwrap(), [""; 0]);
 }

@@ -7,13 +7,13 @@ use std::process::ExitCode;
 use classroom::programs::{entries, read, root, shown};
 use classroom::{Context, Result, exit_code};
 use lessons::files::write;
-use pages::check::{faults_of_docs, no_faults};
+use pages::check::no_faults;
 use pages::fill::fill;
 
 fn main() -> ExitCode {
     let written =
         files().and_then(|files| files.iter().try_for_each(|(file, text)| write(file, text)));
-    exit_code("pages", written.and_then(|()| Ok(no_faults(&faults_of_docs()?))))
+    exit_code("pages", written.and_then(|()| no_faults(&root()?)))
 }
 
 /// All files that are generated, or partly so, and their contents.

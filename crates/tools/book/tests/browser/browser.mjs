@@ -2,7 +2,7 @@
 //
 //     node browser.mjs <chromium> <folder of the workspace>
 
-import { readFile, readdir } from "node:fs/promises";
+import { access, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -26,6 +26,9 @@ const browser = await puppeteer.launch({
 const page = await browser.newPage();
 let place = "";
 page.on("pageerror", (error) => check(false, `${place}: ${error}`));
+page.on("request", (request) => {
+  check(/^(file|data|blob):/.test(request.url()), `${place}: it loads ${request.url()}`);
+});
 page.on("requestfailed", (request) => check(false, `${place}: cannot load ${request.url()}`));
 page.on("console", (line) => {
   check(line.type() !== "error", `${place}: console: ${line.text()}`);
@@ -75,6 +78,21 @@ async function accessible() {
   for (const { impact, id, nodes } of found.violations) {
     const parts = nodes.slice(0, 3).map((node) => `${node.target}: ${node.any[0]?.message ?? node.html}`);
     check(!["serious", "critical"].includes(impact), `${place}: ${id}, ${nodes.length} times: ${parts.join("; ")}`);
+  }
+}
+
+// The book's links to its own pages, to the documentation of crates/asyncio, and to files of the workspace.
+async function links() {
+  const texts = new Map();
+  for (const name of names) {
+    await open(name);
+    for (const href of await page.$$eval("a[href]", (all) => all.map((it) => it.href))) {
+      if (!href.startsWith("file:")) continue;
+      const [path, id] = [fileURLToPath(href.split("#")[0]), new URL(href).hash.slice(1)];
+      if (!texts.has(path)) texts.set(path, await access(path).then(() => path.endsWith(".html") ? readFile(path, "utf8") : "", () => null));
+      const text = texts.get(path);
+      check(text !== null && !(id && text && !text.includes(`id="${decodeURIComponent(id)}"`)), `${place}: ${href} leads nowhere`);
+    }
   }
 }
 
@@ -213,7 +231,7 @@ async function questions() {
 
 const names = (await readdir(resolve(root, "book")))
   .filter((name) => name.endsWith(".html") && !["toc.html", "print.html"].includes(name));
-for (const theme of process.env.QUICK ? [] : ["light", "navy"]) {
+for (const theme of ["light", "navy"]) {
   for (const width of [390, 768, 1366]) {
     for (const name of names) {
       await open(name, width, theme);
@@ -222,6 +240,6 @@ for (const theme of process.env.QUICK ? [] : ["light", "navy"]) {
     }
   }
 }
-for (const part of [tabs, copies, print, steps, questions]) await part();
+for (const part of [links, tabs, copies, print, steps, questions]) await part();
 await browser.close();
 process.exit(faults ? 1 : 0);
