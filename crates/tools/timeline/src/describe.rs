@@ -1,50 +1,22 @@
 //! What happens in a run, in words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ptr;
 
-use crate::run::{End, Run, Step, Task, What};
+use crate::run::{Run, Step};
 
-/// What each task did, in order, and how it ended: a line a task. It has neither times nor threads, nor
-/// anything that two threads may do in either order. Of many tasks it counts those that are alike.
-#[must_use]
-pub fn describe(run: &Run) -> String {
-    if run.rest().is_none() {
-        return run.drawn().map(|task| line(run, task)).collect();
-    }
-    let mut counts = BTreeMap::new();
-    for (task, Task { coroutine, .. }) in run.tasks.iter().enumerate() {
-        let end = words(run, run.end(task));
-        *counts.entry(format!("{coroutine}: {end}")).or_insert(0_usize) += 1;
-    }
-    counts.into_iter().map(|(line, count)| format!("{count} x {line}.\n")).collect()
-}
-
-fn line(run: &Run, task: usize) -> String {
-    let steps = run.steps_of(task).filter(|step| step.is_act());
-    let mut steps: Vec<_> = steps.map(|step| words(run, step)).collect();
-    // A task that is woken for another reason waits again. One that cancels another and awaits it waits only
-    // if the other has not finished yet, on its thread.
-    steps.dedup_by(|step, before| {
-        let cancelled = before.strip_prefix("cancels ");
-        step == before || cancelled.is_some() && cancelled == step.strip_prefix("waits for ")
+/// What the coroutines and callbacks of each name did, in alphabetical order. It has neither times nor
+/// threads, nor anything that depends on which of two threads is faster.
+pub fn describe(run: &Run) -> BTreeSet<String> {
+    let acts = run.steps.iter().filter(|step| {
+        let is_certain = ["created", "cancel requested", "event set", "calls"];
+        step.is(&is_certain) || step.is(&["panicked", "unfinished"])
     });
-    if may_end_with_main(run, task) {
-        let is_end = |step: &&mut String| ["returns", "is cancelled"].contains(&step.as_str());
-        let end = steps.iter_mut().find(is_end);
-        end.into_iter().for_each(|end| *end = "returns, or is cancelled by main's end".into());
-    }
-    format!("{}: {}.\n", run.title(task), steps.join("; "))
-}
-
-/// Whether the task sets an event that main waits for. Then main may end, and the loop cancel all tasks,
-/// before this one's last step has finished, if they are on two threads.
-fn may_end_with_main(run: &Run, task: usize) -> bool {
-    let mains = || run.drawn().filter(|task| run.tasks[*task].is_main);
-    let awaits = |event| {
-        mains().flat_map(|main| run.acts(main)).any(|it| it.what == What::AwaitsEvent(event))
-    };
-    run.acts(task).any(|step| matches!(step.what, What::SetsEvent(event) if awaits(event)))
+    acts.filter_map(|step| {
+        let coroutine = &run.tasks[step.task?].coroutine;
+        Some(format!("{coroutine} {}", words(run, step)))
+    })
+    .collect()
 }
 
 /// How a task ended: `returns`, `still waits for Task-3`. A callback that failed comes first.
@@ -54,74 +26,66 @@ pub(crate) fn end(run: &Run, task: usize) -> String {
 
 /// The end of the first callback that panicked or never returned.
 pub(crate) fn failed_callback(run: &Run, task: usize) -> Option<&Step> {
-    let has_failed = |what| matches!(what, &What::Ends(End::Panicked(_) | End::NotDone));
-    run.steps_of(task).find(|step| step.callback.is_some() && has_failed(&step.what))
+    let has_failed = |it: &&Step| it.callback.is_some() && it.is(&["panicked", "unfinished"]);
+    run.steps_of(task).find(has_failed)
 }
 
 /// What happens in a step: `creates Task-3 more_work`.
 pub(crate) fn words(run: &Run, step: &Step) -> String {
-    let name = |task: &usize| run.tasks[*task].name.as_str();
-    let does = match &step.what {
-        What::Creates(other) => format!("creates {}", run.title(*other)),
-        What::AddsCallback(callback, other) => format!("adds {callback}() to {}", name(other)),
-        What::Awaits(other) if step.task == Some(*other) => "waits for itself".to_string(),
-        What::Awaits(other) => format!("waits for {}", name(other)),
-        What::Cancels(other) => format!("cancels {}", name(other)),
-        What::Lists(tasks) => {
-            let names: Vec<_> = tasks.iter().map(name).collect();
-            format!("calls all_tasks(), which returns {}", names.join(", "))
+    let other = step.other.map_or("a task", |task| run.tasks[task].name.as_str());
+    let event = step.event.map(|number| event(run, number)).unwrap_or_default();
+    let (callback, text) = (step.callback.as_ref(), &step.text);
+    let does = match step.what.as_str() {
+        "created" => format!("creates {}", step.other.map(|it| run.title(it)).unwrap_or_default()),
+        "added" => format!("adds {text}() to {other}"),
+        "awaited" if step.task == step.other => "waits for itself".to_string(),
+        "awaited" => format!("waits for {other}"),
+        "cancel requested" => format!("cancels {other}"),
+        "listed" => format!("calls all_tasks(), which returns {}", names(run, &step.listed)),
+        "event set" => format!("sets {event}"),
+        "event cleared" => format!("clears {event}"),
+        "event awaited" => format!("waits for {event}"),
+        "event passed" => format!("continues: {event} is set"),
+        "prints" => format!("prints \"{text}\""),
+        "calls" => "is called".to_string(),
+        "runs" => {
+            let first = step.task.and_then(|task| run.steps_of(task).find(|it| it.is_run()));
+            let is_first = first.is_some_and(|first| ptr::eq(first, step));
+            if is_first { "starts" } else { "continues" }.to_string()
         }
-        What::SetsEvent(number) => format!("sets {}", event(run, *number)),
-        What::ClearsEvent(number) => format!("clears {}", event(run, *number)),
-        What::AwaitsEvent(number) => format!("waits for {}", event(run, *number)),
-        What::PassesEvent(number) => format!("continues: {} is set", event(run, *number)),
-        What::Prints(text) => format!("prints \"{text}\""),
-        What::Runs(_) if step.callback.is_some() => "is called".to_string(),
-        What::Runs(_) => {
-            let is_start = |task| run.steps_of(task).find(|it| matches!(it.what, What::Runs(_)));
-            let is_start = step.task.and_then(is_start).is_some_and(|it| ptr::eq(it, step));
-            if is_start { "starts" } else { "continues" }.to_string()
-        }
-        What::Waits => "waits".to_string(),
-        What::Woken => "is woken".to_string(),
-        What::Leaves => "leaves all_tasks()".to_string(),
-        What::Ends(End::Returned) => "returns".to_string(),
-        What::Ends(End::Cancelled) => "is cancelled".to_string(),
-        What::Ends(End::Panicked(why)) if why.is_empty() => "panics".to_string(),
-        What::Ends(End::Panicked(why)) => format!("panics: {why}"),
-        What::Ends(End::NotDone) if step.callback.is_some() => "never returns".to_string(),
-        What::Ends(End::NotDone) => still(run, step.task.expect("it is a task's end")),
+        "woken" | "cancelled" => format!("is {}", step.what),
+        "left" => "leaves all_tasks()".to_string(),
+        "returned" => "returns".to_string(),
+        "panicked" if text.is_empty() => "panics".to_string(),
+        "panicked" => format!("panics: {text}"),
+        "unfinished" if callback.is_some() => "never returns".to_string(),
+        "unfinished" => still(run, step.task.expect("it is a task's end")),
+        what => what.to_string(),
     };
-    let callback = step.callback.as_ref().map(|name| format!("{name}() ")).unwrap_or_default();
-    callback + &does
+    callback.map(|name| format!("{name}() ")).unwrap_or_default() + &does
 }
 
 /// What a task still does when the process ends.
 fn still(run: &Run, task: usize) -> String {
-    let is_pause =
-        |it: &&Step| matches!(it.what, What::Runs(_) | What::Waits) && it.callback.is_none();
-    let last = run.steps_of(task).rfind(is_pause).map(|it| &it.what);
-    let awaits = run.acts(task).nth_back(1);
-    let awaits = awaits.filter(|it| matches!(it.what, What::Awaits(_) | What::AwaitsEvent(_)));
-    match (last, awaits) {
-        (None, _) => "never started".to_string(),
-        (Some(What::Waits), Some(awaits)) => format!("still {}", words(run, awaits)),
-        (Some(What::Waits), None) => "still waits".to_string(),
-        _ => "still runs".to_string(),
+    let mut own = run.steps_of(task).filter(|it| it.callback.is_none()).rev();
+    match own.find(|it| it.is_run() || it.is_pause()) {
+        None => "never started".to_string(),
+        Some(step) if step.is_run() => "still runs".to_string(),
+        // It is `waits`; what it waits for may stand before.
+        Some(step) => {
+            let awaited = own.next().filter(|before| before.is_pause()).unwrap_or(step);
+            format!("still {}", words(run, awaited))
+        }
     }
 }
 
 /// The event, with its number if there are several.
 pub(crate) fn event(run: &Run, number: u64) -> String {
-    if events(run).len() < 2 { "the event".to_string() } else { format!("event {number}") }
+    if run.events().len() < 2 { "the event".to_string() } else { format!("event {number}") }
 }
 
-/// The numbers of the events.
-pub(crate) fn events(run: &Run) -> BTreeSet<u64> {
-    let number = |step: &Step| match step.what {
-        What::SetsEvent(event) | What::AwaitsEvent(event) => Some(event),
-        What::PassesEvent(event) | What::ClearsEvent(event) => Some(event),
-        _ => None,
-    };
-    run.steps.iter().filter_map(number).collect()
+pub(crate) fn names<'a>(run: &Run, tasks: impl IntoIterator<Item = &'a usize>) -> String {
+    let names = tasks.into_iter().map(|task| run.tasks[*task].name.as_str());
+    let names = names.collect::<Vec<_>>().join(", ");
+    if names.is_empty() { "none".to_string() } else { names }
 }

@@ -9,12 +9,13 @@
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
+use std::mem;
 use std::process::ExitCode;
 
 use classroom::programs::shown;
 use classroom::{Context, Error, Result, exit_code, print, say};
-use timeline::record::{KEPT, find, is_current, kept, record, record_all};
-use timeline::steps::{moments, text};
+use timeline::record::{KEPT, find, kept, record, record_all};
+use timeline::steps::{self, moments};
 use timeline::{svg, terminal};
 
 fn main() -> ExitCode {
@@ -51,27 +52,23 @@ fn draw(name: &str, as_svg: bool) -> Result<bool> {
 
 /// Shows the kept run of a program, or one that is recorded now if the program has changed.
 fn step(name: &str) -> Result<bool> {
-    let found = find(name)?;
-    let [program] = &found[..] else {
+    let cases = find(name)?;
+    if cases.len() > 1 {
         return Err(Error::new(format!("which runtime? just step {name}-tokio")));
-    };
-    let mut runs = KEPT.iter().flat_map(|topic| kept(topic)).flatten().collect::<Vec<_>>();
-    runs.retain(|run| run.name == program.name && is_current(run).unwrap_or_default());
+    }
+    let mut runs: Vec<_> = KEPT.iter().flat_map(|topic| kept(topic)).flatten().collect();
+    runs.retain(|run| run.name == cases[0].name && run.text == cases[0].text);
     if runs.is_empty() {
         let Some(recorded) = record(name)? else { return Ok(false) };
         runs = recorded.0;
     }
+    let (moments, mut text) = (moments(&runs[0]), format!("A run of {name}, step by step.\n"));
     let waits = io::stdin().is_terminal() && io::stdout().is_terminal();
-    say(&format!(
-        "A run of {}, step by step.{}",
-        program.name,
-        if waits { " Press Enter for the next step." } else { "" }
-    ));
-    let moments = moments(&runs[0]);
     for number in 1..=moments.len() {
-        print(&format!("\n{}", text(&runs[0], &moments[..number])));
-        let read = || io::stdin().read_line(&mut String::new());
-        if waits && number < moments.len() && read().is_ok_and(|length| length == 0) {
+        text += &format!("\n{}", steps::text(&runs[0], &moments[..number]));
+        print(&mem::take(&mut text));
+        // Ctrl-D ends it.
+        if waits && !io::stdin().read_line(&mut String::new()).is_ok_and(|length| length > 0) {
             break;
         }
     }

@@ -3,16 +3,21 @@
 
 use std::collections::HashMap;
 use std::mem;
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, from_str, json};
 
 use crate::listing::{function_at, only_line};
-use crate::run::{End, Run, Step, Task, What};
+use crate::run::{Run, Step, Task};
 
 /// The messages of a run's first and last line.
 const START: &str = "program";
 const END: &str = "process ended";
+
+/// Steps of the task that they name. All others are of the task or callback that they name apart.
+const OWN: &str =
+    "runs waits woken left returned cancelled panicked calls callback returned callback panicked";
 
 /// The first line of a run.
 pub(crate) fn first_line(program: &str, text: &str) -> String {
@@ -26,12 +31,14 @@ pub(crate) fn last_line(time: Duration, how: &str) -> String {
 }
 
 /// The runs of a record, one after the other.
-#[must_use]
 pub fn read(record: &str) -> Vec<Run> {
     let (mut runs, mut reader) = (Vec::new(), Reader::default());
     for text in record.lines() {
         match from_str::<Value>(text).unwrap_or_default() {
-            line if line["message"] == START => reader = Reader::start(&line),
+            line if line["message"] == START => {
+                reader.run.name = string(&line["program"]).unwrap_or_default();
+                reader.run.text = string(&line["text"]).unwrap_or_default();
+            }
             line if line["message"] == END => {
                 reader.end(&line);
                 runs.push(mem::take(&mut reader).run);
@@ -50,64 +57,60 @@ struct Reader {
     tasks: HashMap<(u64, u64), usize>,
     /// The threads' numbers, by their id in the record.
     threads: HashMap<String, usize>,
-    /// The line and the message of a panic, which come before the end of what panics.
+    /// The line and the message of a panic. They come before the end of what panics.
     panic: Option<(Option<usize>, String)>,
 }
 
 impl Reader {
-    fn start(line: &Value) -> Reader {
-        let mut reader = Reader::default();
-        reader.run.name = text(&line["program"]).unwrap_or_default();
-        reader.run.text = text(&line["text"]).unwrap_or_default();
-        reader
-    }
-
     /// `None` if the line is of other origin.
     fn step(&mut self, line: &Value) -> Option<()> {
-        let time = self.time(line)?;
-        let message = line["message"].as_str()?;
-        let event = || line["event"].as_u64();
-        let mut number = line["line"].as_u64().and_then(|line| line.try_into().ok());
-        let what = match message {
-            "created" => self.create(line, time)?,
-            "callback added" => What::AddsCallback(text(&line["callback"])?, self.task(line)?),
-            "awaited" => What::Awaits(self.task(line)?),
-            "cancel requested" => What::Cancels(self.task(line)?),
-            "listed" => What::Lists(self.list(line)?),
-            "event awaited" => What::AwaitsEvent(event()?),
-            "event passed" => What::PassesEvent(event()?),
-            "event set" => What::SetsEvent(event()?),
-            "event cleared" => What::ClearsEvent(event()?),
-            "runs" | "calls" => What::Runs(self.thread(line)),
-            "waits" => What::Waits,
-            "woken" => What::Woken,
-            "left" => What::Leaves,
-            "returned" | "callback returned" => What::Ends(End::Returned),
-            "cancelled" => What::Ends(End::Cancelled),
-            "panicked" | "callback panicked" => {
-                let (line_of_panic, why) = self.panic.take().unwrap_or_default();
-                number = line_of_panic;
-                What::Ends(End::Panicked(text(&line["panic"]).unwrap_or(why)))
-            }
-            "named" => {
-                let task = self.task(line)?;
-                self.run.tasks[task].name = text(&line["name"])?;
-                return Some(());
-            }
-            _ => return None,
-        };
-        let (task, callback) = match what {
-            What::Runs(_) => (self.task(line), text(&line["callback"])),
-            What::Waits | What::Woken | What::Leaves | What::Ends(_) => {
-                let task = self.task(line)?;
-                (Some(task), self.callback(task, message.starts_with("callback")))
-            }
-            _ => self.by(line),
-        };
+        let (message, time) = (line["message"].as_str()?, self.time(line)?);
         if message == "created" {
-            number = number.or_else(|| only_line(&self.run.text, &["asyncio::run("])); // main
+            let (name, coroutine) = (string(&line["name"])?, string(&line["coroutine"])?);
+            self.tasks
+                .insert((line["run"].as_u64()?, line["task"].as_u64()?), self.run.tasks.len());
+            self.run.tasks.push(Task { name, coroutine, created: time, steps: Vec::new() });
         }
-        self.push(Step { time, task, callback, what, line: number });
+        let other = self.task(line, &line["task"]);
+        if message == "named" {
+            self.run.tasks[other?].name = string(&line["name"])?;
+            return Some(());
+        }
+        let is_own = OWN.contains(message);
+        let what = message.strip_prefix("callback ").unwrap_or(message);
+        let task = if is_own { Some(other?) } else { self.task(line, &line["by.task"]) };
+        let callback = if message == "calls" {
+            string(&line["callback"])
+        } else if line["by.callback"] == true || is_own && what != message {
+            self.run.steps_of(task?).rev().find_map(|step| step.callback.clone())
+        } else {
+            None
+        };
+        let mut number = line["line"].as_u64().and_then(|line| line.try_into().ok());
+        let mut text = string(&line["panic"]).or(string(&line["callback"])).unwrap_or_default();
+        if let Some(panic) = self.panic.take_if(|_| what == "panicked") {
+            (number, text) = panic;
+        } else if what == "created" && task.is_none() {
+            number = number.or_else(|| only_line(&self.run.text, &["asyncio::run("]));
+        }
+        let thread = if ["runs", "calls"].contains(&what) { self.thread(line) } else { 0 };
+        let numbers = line["tasks"].as_str().and_then(|it| from_str::<Vec<Value>>(it).ok());
+        let numbers = numbers.unwrap_or_default();
+        let listed = numbers.iter().filter_map(|number| self.task(line, number)).collect();
+        let (event, what) = (line["event"].as_u64(), what.to_string());
+        let other = other.filter(|_| !is_own);
+        self.push(Step {
+            time,
+            what,
+            task,
+            callback,
+            other,
+            event,
+            listed,
+            thread,
+            text,
+            line: number,
+        });
         Some(())
     }
 
@@ -117,44 +120,15 @@ impl Reader {
         self.run.steps.push(step);
     }
 
-    fn create(&mut self, line: &Value, created: f64) -> Option<What> {
-        let number = self.run.tasks.len();
-        let (name, coroutine) = (text(&line["name"])?, text(&line["coroutine"])?);
-        let (is_main, steps) = (self.by(line).0.is_none(), Vec::new());
-        self.tasks.insert((line["run"].as_u64()?, line["task"].as_u64()?), number);
-        self.run.tasks.push(Task { name, coroutine, created, is_main, steps });
-        Some(What::Creates(number))
-    }
-
-    fn task(&self, line: &Value) -> Option<usize> {
-        self.tasks.get(&(line["run"].as_u64()?, line["task"].as_u64()?)).copied()
-    }
-
-    /// What `all_tasks()` returned.
-    fn list(&self, line: &Value) -> Option<Vec<usize>> {
-        let (run, numbers) = (line["by.run"].as_u64()?, line["tasks"].as_str()?);
-        let numbers = from_str::<Vec<u64>>(numbers).ok()?.into_iter();
-        numbers.map(|number| self.tasks.get(&(run, number)).copied()).collect()
-    }
-
-    /// The task that did something with a task or an event, and its callback if that did it.
-    fn by(&self, line: &Value) -> (Option<usize>, Option<String>) {
-        let key = line["by.run"].as_u64().zip(line["by.task"].as_u64());
-        let Some(&task) = key.and_then(|key| self.tasks.get(&key)) else { return (None, None) };
-        (Some(task), self.callback(task, line["by.callback"] == true))
-    }
-
-    /// The task's callback that is running, if a callback did something.
-    fn callback(&self, task: usize, is_callback: bool) -> Option<String> {
-        self.run.steps_of(task).filter(|_| is_callback).rev().find_map(|it| it.callback.clone())
+    /// The task of that number in the line's loop.
+    fn task(&self, line: &Value, number: &Value) -> Option<usize> {
+        let run = line["run"].as_u64().or(line["by.run"].as_u64());
+        self.tasks.get(&(run?, number.as_u64()?)).copied()
     }
 
     fn thread(&mut self, line: &Value) -> usize {
-        let (id, threads) = (text(&line["threadId"]).unwrap_or_default(), &mut self.run.threads);
-        *self.threads.entry(id).or_insert_with(|| {
-            threads.push(text(&line["threadName"]).unwrap_or("main".to_string()));
-            threads.len() - 1
-        })
+        let (id, next) = (line["threadId"].to_string(), self.threads.len());
+        *self.threads.entry(id).or_insert(next)
     }
 
     /// The time of a line, in seconds: its timestamp is such as `"   0.000118446s"`.
@@ -167,57 +141,52 @@ impl Reader {
     /// A line of the program's stdout, or what its panics and `crates/asyncio` write to stderr.
     fn printed(&mut self, printed: &str) {
         if let Some((_, place)) = printed.split_once(" panicked at ") {
-            let is_ours = !place.starts_with('/') && !place.contains("asyncio/src/");
+            let is_ours = Path::new(place).is_relative() && !place.contains("asyncio/src/");
             let line = place.rsplit(':').nth(2).and_then(|line| line.parse().ok());
             self.panic = Some((line.filter(|_| is_ours), String::new()));
-            return;
-        } else if let Some((_, message)) = &mut self.panic
-            && message.is_empty()
+        } else if let Some((_, why)) = self.panic.as_mut().filter(|panic| panic.1.is_empty()) {
+            *why = printed.to_string();
+        } else if !printed.is_empty()
+            && !printed.starts_with("asyncio: ")
+            && !printed.starts_with("note: ")
         {
-            *message = printed.to_string();
-            return;
-        } else if printed.is_empty()
-            || ["asyncio: ", "note: "].iter().any(|it| printed.starts_with(it))
-        {
-            return;
+            let line = only_line(&self.run.text, &["print", &format!("\"{printed}\"")]);
+            let runs = line.and_then(|line| self.in_function(line));
+            let task = runs.and_then(|runs| runs.task);
+            let callback = runs.and_then(|runs| runs.callback.clone());
+            let (time, what, text) = (self.run.length, "prints".to_string(), printed.to_string());
+            self.push(Step { time, what, task, callback, text, line, ..Step::default() });
         }
-        let line = only_line(&self.run.text, &["print", &format!("\"{printed}\"")]);
-        let (task, callback) = line.and_then(|line| self.in_function(line)).unzip();
-        let (time, what) = (self.run.length, What::Prints(printed.to_string()));
-        self.push(Step { time, task, callback: callback.flatten(), what, line });
     }
 
-    /// The task whose coroutine, or whose callback, is the function in which a line stands.
-    fn in_function(&self, line: usize) -> Option<(usize, Option<String>)> {
+    /// The last time that the function began to run in which a line stands.
+    fn in_function(&self, line: usize) -> Option<&Step> {
         let function = function_at(&self.run.text, line)?;
         let inside = format!(" in {function}");
         let is_it = |name: &str| name == function || name.ends_with(&inside);
-        let runs = self.run.steps.iter().rfind(|step| {
+        self.run.steps.iter().filter(|it| it.is_run()).rfind(|step| {
             let coroutine = step.task.map(|task| self.run.tasks[task].coroutine.as_str());
-            let name = step.callback.as_deref().or(coroutine);
-            matches!(step.what, What::Runs(_)) && name.is_some_and(is_it)
-        })?;
-        Some((runs.task?, runs.callback.clone()))
+            step.callback.as_deref().or(coroutine).is_some_and(is_it)
+        })
     }
 
     /// Ends the tasks and callbacks that the end of the process interrupts.
     fn end(&mut self, line: &Value) -> Option<()> {
         let time = self.time(line)?;
-        self.run.how = text(&line["how"])?;
+        self.run.how = string(&line["how"])?;
         for task in 0..self.run.tasks.len() {
-            let is_change =
-                |step: &&Step| matches!(step.what, What::Ends(_) | What::Waits | What::Runs(_));
+            let is_change = |step: &&Step| step.is_run() || step.is_end() || step.what == "waits";
             let last = self.run.steps_of(task).rfind(is_change);
-            if !last.is_some_and(|last| matches!(last.what, What::Ends(_))) {
+            if !last.is_some_and(Step::is_end) {
                 let callback = last.and_then(|last| last.callback.clone());
-                let (task, what) = (Some(task), What::Ends(End::NotDone));
-                self.push(Step { time, task, callback, what, line: None });
+                let what = "unfinished".to_string();
+                self.push(Step { time, what, task: Some(task), callback, ..Step::default() });
             }
         }
         Some(())
     }
 }
 
-fn text(value: &Value) -> Option<String> {
+fn string(value: &Value) -> Option<String> {
     value.as_str().map(ToString::to_string)
 }

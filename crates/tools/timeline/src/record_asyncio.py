@@ -23,6 +23,7 @@ def tell(message, task=None, **fields):
         time_now = f"{time.perf_counter() - START:.6f}s"
         of_task = {"run": 1, "task": task.number} if task is not None else {}
         fields = {"timestamp": time_now, "message": message, **of_task, **fields}
+        fields = {name: value for name, value in fields.items() if value is not None}
         os.write(2, (json.dumps(fields, separators=(",", ":")) + "\n").encode())
 
 

@@ -1,7 +1,7 @@
 //! A run of a program. Times are in seconds from the start of the process, and a task's number is its
 //! place in the list.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What a program did.
 #[derive(Clone, Debug, Default)]
@@ -12,14 +12,11 @@ pub struct Run {
     pub text: String,
     /// In the order in which they were created.
     pub tasks: Vec<Task>,
-    /// What the tasks, their callbacks and the program did, in order. The last step of a coroutine or a
-    /// callback is its end.
+    /// What the tasks, their callbacks and the program did, in order.
     pub steps: Vec<Step>,
-    /// The names of the threads that ran tasks and callbacks, in the order of their first use.
-    pub threads: Vec<String>,
     /// When the process ended.
     pub length: f64,
-    /// How the process ended: `exited`, `exited with code 101`, `hangs, stopped`.
+    /// How the process ended: `exits`, `exits with code 101`, `hangs, stopped`.
     pub how: String,
 }
 
@@ -30,58 +27,34 @@ pub struct Task {
     /// The coroutine's own name: `work`.
     pub coroutine: String,
     pub created: f64,
-    /// Whether no task or callback created it.
-    pub is_main: bool,
     /// The places of its steps, and of its callbacks', in the run's.
     pub steps: Vec<usize>,
 }
 
-#[derive(Clone, Debug)]
+/// A line of the record.
+#[derive(Clone, Debug, Default)]
 pub struct Step {
+    /// When.
     pub time: f64,
+    /// As in the record: `created`, `runs`, `waits`, and so on. Also `prints`; and `unfinished`, if the
+    /// process ended first.
+    pub what: String,
     /// Whose coroutine or callback did it; `None` if another part of the program or `asyncio::run` did.
     pub task: Option<usize>,
     /// The name of the callback that did it.
     pub callback: Option<String>,
-    pub what: What,
+    /// The task that was created, awaited or cancelled.
+    pub other: Option<usize>,
+    /// The event's number.
+    pub event: Option<u64>,
+    /// What `all_tasks()` returned.
+    pub listed: Vec<usize>,
+    /// The number of the thread on which the coroutine or the callback begins to run.
+    pub thread: usize,
+    /// What was printed, why it panicked, or the name of the callback that was added.
+    pub text: String,
     /// The program's line, if it is known.
     pub line: Option<usize>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
-    Creates(usize),
-    /// A callback of that name to that task.
-    AddsCallback(String, usize),
-    Awaits(usize),
-    Cancels(usize),
-    /// `all_tasks()` returned these.
-    Lists(Vec<usize>),
-    AwaitsEvent(u64),
-    /// The event was set already, or has woken the task.
-    PassesEvent(u64),
-    SetsEvent(u64),
-    ClearsEvent(u64),
-    Prints(String),
-    /// The coroutine or the callback begins to run, on that thread.
-    Runs(usize),
-    Waits,
-    /// The task will run again.
-    Woken,
-    Ends(End),
-    /// The task is no longer in `all_tasks()`.
-    Leaves,
-}
-
-/// How a coroutine or a callback ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    Returned,
-    Cancelled,
-    /// It panicked; with this message, if it is known.
-    Panicked(String),
-    /// The process ended first.
-    NotDone,
 }
 
 /// More tasks than these are counted, not drawn.
@@ -99,8 +72,7 @@ impl Run {
         (count > 0).then(|| format!("and {count} more tasks"))
     }
 
-    /// How it ended, and after how long: `exited after 4.01 s`.
-    #[must_use]
+    /// How it ended, and after how long: `exits after 4.01 s`.
     pub fn summary(&self) -> String {
         format!("{} after {:.2} s", self.how, self.length)
     }
@@ -108,17 +80,6 @@ impl Run {
     /// A thread's letter: `A`, `B`, and so on; `+` for one that has none.
     pub(crate) fn letter(thread: usize) -> char {
         ('A'..='Z').nth(thread).unwrap_or('+')
-    }
-
-    /// The threads of the letters: `stage2-tokio: A main, B C tokio-rt-worker`. `None` if nothing ran.
-    pub(crate) fn letters(&self) -> Option<String> {
-        let mut names = BTreeMap::<_, String>::new();
-        for (thread, name) in self.threads.iter().enumerate() {
-            *names.entry(name).or_default() += &format!("{} ", Run::letter(thread));
-        }
-        let names: Vec<_> =
-            names.iter().map(|(name, letters)| format!("{letters}{name}")).collect();
-        (!names.is_empty()).then(|| format!("{}: {}", self.name, names.join(", ")))
     }
 
     /// `Task-2 work`.
@@ -131,27 +92,35 @@ impl Run {
         self.tasks[task].steps.iter().map(|place| &self.steps[*place])
     }
 
-    /// What the coroutine did while it ran.
-    pub(crate) fn acts(&self, task: usize) -> impl DoubleEndedIterator<Item = &Step> {
-        self.steps_of(task).filter(|step| step.callback.is_none() && step.is_act())
-    }
-
     /// The end of the coroutine.
     pub(crate) fn end(&self, task: usize) -> &Step {
-        let is_end = |step: &&Step| matches!(step.what, What::Ends(_));
-        self.acts(task).rfind(is_end).expect("a coroutine's last step is its end")
+        self.steps_of(task).find(|it| it.is_end() && it.callback.is_none()).expect("it has an end")
+    }
+
+    /// The numbers of the events.
+    pub(crate) fn events(&self) -> BTreeSet<u64> {
+        self.steps.iter().filter_map(|step| step.event).collect()
     }
 }
 
 impl Step {
-    /// What is drawn and described: not only that it runs or waits, or what it prints or sees.
-    pub(crate) fn is_act(&self) -> bool {
-        match self.what {
-            What::Lists(_) | What::AddsCallback(..) | What::Prints(_) => false,
-            What::Woken | What::Leaves | What::ClearsEvent(_) => false,
-            What::Runs(_) | What::Waits => self.callback.is_some(),
-            _ => true,
-        }
+    pub(crate) fn is(&self, what: &[&str]) -> bool {
+        what.contains(&self.what.as_str())
+    }
+
+    /// Whether a coroutine or a callback began to run.
+    pub(crate) fn is_run(&self) -> bool {
+        self.is(&["runs", "calls"])
+    }
+
+    /// Whether the coroutine waits from then on.
+    pub(crate) fn is_pause(&self) -> bool {
+        self.callback.is_none() && self.is(&["awaited", "event awaited", "waits"])
+    }
+
+    /// Whether a coroutine or a callback ended.
+    pub(crate) fn is_end(&self) -> bool {
+        self.is(&["returned", "cancelled", "panicked", "unfinished"])
     }
 }
 

@@ -4,21 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use classroom::{Error, Result};
 
-use crate::describe::{event, events, words};
+use crate::describe::{event, names, words};
 use crate::listing::{lines_of, only_line};
 use crate::record::{is_current, kept};
-use crate::run::{End, Run, Step, What, cut};
+use crate::run::{Run, Step, cut};
 use crate::svg::escaped;
 
-/// A step, and how things stand after it.
+/// What a reader sees as a step. Some steps of the record belong to the one before.
 #[derive(Clone, Debug)]
 pub struct Moment {
     /// What happens.
     pub sentence: String,
     /// The program's line that does it, if it is known.
     pub line: Option<usize>,
-    /// Its place in the run's steps; `None` for the end of the process.
-    pub at: Option<usize>,
+    /// What the record has; nothing for the end of the process.
+    pub step: Step,
     /// How things stand then.
     pub now: Now,
 }
@@ -26,104 +26,95 @@ pub struct Moment {
 /// How things stand.
 #[derive(Clone, Debug, Default)]
 pub struct Now {
-    /// Of each task that has been created.
-    pub states: Vec<State>,
+    /// What each task is doing: `not yet run`, `ready`, `running`, `waiting`, `done`, `cancelled` or `panicked`.
+    pub states: Vec<&'static str>,
     /// What `all_tasks()` would return.
     pub listed: BTreeSet<usize>,
     /// The tasks with a callback that is running.
     pub calling: BTreeSet<usize>,
+    /// The thread on which each task has run last.
+    pub threads: BTreeMap<usize, usize>,
     /// Whether each event is set.
     pub events: BTreeMap<u64, bool>,
 }
 
-/// What a task's coroutine is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It was created.
-    NotYetRun,
-    /// It has been woken, and will run again.
-    Ready,
-    /// It runs.
-    Running,
-    /// It waits to be woken.
-    Waiting,
-    /// It has returned.
-    Done,
-    /// It was cancelled.
-    Cancelled,
-    /// It panicked.
-    Panicked,
-}
+/// Of a run with more steps, these are shown.
+const MOST: usize = 300;
 
-const STATES: [&str; 7] =
-    ["not yet run", "ready", "running", "waiting", "done", "cancelled", "panicked"];
-
-/// All steps of a run.
-#[must_use]
+/// The steps of a run.
 pub fn moments(run: &Run) -> Vec<Moment> {
     let mut moments: Vec<Moment> = Vec::new();
-    let (mut now, mut wakes) = (Now::default(), false);
-    now.events.extend(events(run).into_iter().map(|event| (event, false)));
+    let mut now = Now::default();
+    now.events.extend(run.events().into_iter().map(|event| (event, false)));
     for (at, step) in run.steps.iter().enumerate() {
         let sentence = sentence(run, at, &now);
         now.apply(step);
-        match (sentence, moments.last_mut()) {
-            (Some(sentence), _) => {
-                let (line, now) = (line(run, at), now.clone());
-                moments.push(Moment { sentence, line, at: Some(at), now });
-                wakes = !is_pause(step);
+        if let Some(sentence) = sentence {
+            let (line, step, now) = (line(run, at), step.clone(), now.clone());
+            moments.push(Moment { sentence, line, step, now });
+            if moments.len() == MOST {
+                return moments;
             }
-            // It belongs to the step before, unless a timer or another program has woken the task.
-            (None, Some(last)) if wakes && !is_run(step) => last.now = now.clone(),
-            (None, _) => {}
+        } else if let Some(last) = moments.last_mut()
+            && !last.step.is_pause()
+            && !step.is_run()
+        {
+            last.now = now.clone(); // after a pause something else has woken the task, such as a timer
         }
     }
     let end = run.how.split(',').next().unwrap_or_default();
     let sentence = format!("The program {end}");
-    moments.push(Moment { sentence, line: None, at: None, now });
+    let step = Step { time: run.length, ..Step::default() };
+    moments.push(Moment { sentence, line: None, step, now });
     moments
 }
 
 impl Now {
-    fn apply(&mut self, step: &Step) {
-        if let (Some(task), None) = (step.task, &step.callback) {
-            use State::{Cancelled, Done, Panicked, Ready, Running, Waiting};
-            let state = &mut self.states[task];
-            *state = match (&step.what, *state) {
-                (_, Done | Cancelled | Panicked) | (What::Ends(End::NotDone), _) => *state,
-                (What::Ends(End::Returned), _) => Done,
-                (What::Ends(End::Cancelled), _) => Cancelled,
-                (What::Ends(End::Panicked(_)), _) => Panicked,
-                (What::Awaits(_) | What::AwaitsEvent(_), _) | (What::Waits, Running) => Waiting,
-                (What::Woken, Running | Waiting) => Ready,
-                (What::Woken | What::Waits, _) => *state,
-                _ => Running,
-            };
-        }
-        let (task, is_callback) = (step.task.unwrap_or_default(), step.callback.is_some());
-        match &step.what {
-            What::Creates(other) => {
-                self.states.push(State::NotYetRun);
-                self.listed.insert(*other);
-            }
-            What::Leaves => _ = self.listed.remove(&task),
-            What::Runs(_) if is_callback => _ = self.calling.insert(task),
-            What::Ends(end) if is_callback && *end != End::NotDone => {
-                _ = self.calling.remove(&task)
-            }
-            What::SetsEvent(event) => _ = self.events.insert(*event, true),
-            What::ClearsEvent(event) => _ = self.events.insert(*event, false),
-            _ => {}
-        }
+    /// What a task is doing, and on which thread if it runs.
+    pub(crate) fn look(&self, task: usize) -> (&'static str, usize) {
+        let thread = self.threads.get(&task).copied().unwrap_or_default();
+        (self.state(task), if self.state(task) == "running" { thread } else { 0 })
     }
 
-    /// What a task is doing, in words.
-    #[must_use]
+    /// What a task is doing.
     pub fn state(&self, task: usize) -> &'static str {
-        if self.calling.contains(&task) {
-            "callbacks running"
-        } else {
-            STATES[self.states[task] as usize]
+        let state = self.states.get(task).copied().unwrap_or_default();
+        if self.calling.contains(&task) { "callbacks running" } else { state }
+    }
+
+    fn apply(&mut self, step: &Step) {
+        let (what, task) = (step.what.as_str(), step.task.unwrap_or_default());
+        if step.callback.is_some() {
+            match what {
+                "calls" => _ = self.calling.insert(task),
+                "returned" | "panicked" => _ = self.calling.remove(&task),
+                _ => {}
+            }
+        } else if step.task.is_some() {
+            let state = &mut self.states[task];
+            *state = match (what, *state) {
+                (_, "done" | "cancelled" | "panicked") | ("unfinished", _) => *state,
+                ("returned", _) => "done",
+                ("cancelled", _) => "cancelled",
+                ("panicked", _) => "panicked",
+                ("awaited" | "event awaited", _) | ("waits", "running") => "waiting",
+                ("woken", "running" | "waiting") => "ready",
+                ("woken" | "waits", _) => *state,
+                _ => "running",
+            };
+            if what == "runs" {
+                self.threads.insert(task, step.thread);
+            }
+        }
+        match (what, step.other, step.event) {
+            ("created", Some(other), _) => {
+                self.states.push("not yet run");
+                self.listed.insert(other);
+            }
+            ("left", ..) => _ = self.listed.remove(&task),
+            ("event set", _, Some(event)) => _ = self.events.insert(event, true),
+            ("event cleared", _, Some(event)) => _ = self.events.insert(event, false),
+            _ => {}
         }
     }
 }
@@ -132,82 +123,62 @@ impl Now {
 fn sentence(run: &Run, at: usize, before: &Now) -> Option<String> {
     let (step, next) = (&run.steps[at], run.steps.get(at + 1));
     let title = step.task.map(|task| run.title(task));
-    let leaves = next.is_some_and(|next| next.task == step.task && next.what == What::Leaves);
-    let after = match &step.what {
-        What::Woken | What::Ends(End::NotDone) => return None,
-        What::Waits if before.states[step.task?] != State::Running => return None,
-        What::Waits => " until it is woken".to_string(),
-        What::Leaves
-            if matches!(run.steps[at - 1].what, What::Ends(_))
-                && run.steps[at - 1].task == step.task =>
-        {
+    let leaves = next.is_some_and(|next| next.task == step.task && next.what == "left");
+    let own_next = || run.steps[at + 1..].iter().find(|it| it.task == step.task);
+    let after = match (step.what.as_str(), &step.callback, &title) {
+        ("woken" | "unfinished", ..) => return None,
+        ("waits", ..) if before.states[step.task?] != "running" => return None,
+        ("left", ..) if run.steps[at - 1].task == step.task && run.steps[at - 1].is_end() => {
             return None;
         }
-        What::Runs(_) => {
-            let own = |it: &&Step| it.task == step.task;
-            let next = run.steps[at + 1..].iter().find(own);
-            if next.is_some_and(|next| matches!(next.what, What::PassesEvent(_))) {
-                return None;
-            }
-            let is_callback = step.callback.as_ref().and(title.as_ref());
-            is_callback.map(|title| format!(": {title} is done")).unwrap_or_default()
+        ("runs", ..) if own_next().is_some_and(|next| next.what == "event passed") => return None,
+        ("waits", ..) => " until it is woken".to_string(),
+        ("calls", _, Some(title)) => format!(": {title} is done"),
+        ("cancel requested", _, None) => ", because main has ended".to_string(),
+        (_, None, Some(_)) if step.is_end() => {
+            let mark = if step.what == "panicked" { ';' } else { ':' };
+            let added =
+                run.steps[..at].iter().filter(|it| it.what == "added" && it.other == step.task);
+            let callbacks: Vec<_> = added.map(|it| format!("{}()", it.text)).collect();
+            let callbacks = callbacks.join(" and ");
+            let then = match (leaves, callbacks.is_empty()) {
+                (true, true) => "is done and leaves all_tasks()".to_string(),
+                (true, false) => format!("leaves all_tasks() before {callbacks} is called"),
+                (false, true) => "is done".to_string(),
+                (false, false) => format!("stays in all_tasks() until {callbacks} has returned"),
+            };
+            format!("{mark} it {then}")
         }
-        What::Ends(end) if step.callback.is_none() => {
-            let mark = if matches!(end, End::Panicked(_)) { "; " } else { ": " };
-            format!("{mark}{}", means(run, at, leaves))
-        }
-        What::Ends(_) if leaves => format!(", and {} leaves all_tasks()", title.as_deref()?),
-        What::Cancels(_) if step.task.is_none() => ", because main has ended".to_string(),
+        (_, _, Some(title)) if leaves => format!(", and {title} leaves all_tasks()"),
         _ => String::new(),
     };
-    let who = match (&step.what, title) {
-        (_, Some(_)) if step.callback.is_some() => String::new(),
-        (_, Some(title)) => format!("{title} "),
-        (What::Creates(_) | What::Cancels(_), None) if run.name.ends_with("-asyncio") => {
-            "asyncio.run ".to_string()
-        }
-        (What::Creates(_) | What::Cancels(_), None) => "asyncio::run ".to_string(),
-        _ => "The program ".to_string(),
+    let who = match (&step.callback, title) {
+        (Some(_), _) => String::new(),
+        (None, Some(title)) => format!("{title} "),
+        (None, None) if !step.is(&["created", "cancel requested"]) => "The program ".to_string(),
+        (None, None) if run.name.ends_with("-asyncio") => "asyncio.run ".to_string(),
+        (None, None) => "asyncio::run ".to_string(),
     };
     Some(format!("{who}{}{after}", words(run, step)))
-}
-
-/// What the end of a coroutine means for the list of tasks.
-fn means(run: &Run, at: usize, leaves: bool) -> String {
-    let task = run.steps[at].task;
-    let added = run.steps[..at].iter().filter_map(|step| match &step.what {
-        What::AddsCallback(callback, to) if Some(*to) == task => Some(format!("{callback}()")),
-        _ => None,
-    });
-    let callbacks = added.collect::<Vec<_>>().join(" and ");
-    match (leaves, callbacks.is_empty()) {
-        (true, true) => "it is done and leaves all_tasks()".to_string(),
-        (true, false) => format!("it is done and leaves all_tasks() before {callbacks} is called"),
-        (false, true) => "it is done".to_string(),
-        (false, false) => {
-            format!("it is done, but stays in all_tasks() until {callbacks} has returned")
-        }
-    }
 }
 
 /// The line of a step: the recorded one, or else the only one that can be meant.
 fn line(run: &Run, at: usize) -> Option<usize> {
     let step = &run.steps[at];
-    let own = || run.steps[..at].iter().rev().filter(|it| it.task == step.task);
-    let has_run = own().any(is_run);
     if step.line.is_some() {
         return step.line;
     }
     let (first, last) = lines_of(&run.text, function(run, step)?)?;
     let lines = || run.text.lines().skip(first - 1);
-    match &step.what {
-        What::Ends(End::Returned) => {
-            lines().nth(last + 1 - first)?.ends_with('}').then_some(last + 1)
-        }
-        What::Runs(_) if step.callback.is_some() || !has_run => Some(first),
+    let own = || run.steps[..at].iter().rev().filter(|it| it.task == step.task);
+    let has_run = own().any(Step::is_run);
+    match step.what.as_str() {
+        "returned" => lines().nth(last + 1 - first)?.ends_with('}').then_some(last + 1),
+        "calls" => Some(first),
+        "runs" if !has_run => Some(first),
         // Where it waited before, or else the function's only `.await`.
-        What::Runs(_) | What::Waits | What::Ends(End::Cancelled) if has_run => {
-            let pause = own().take_while(|it| !is_run(it)).filter(|it| is_pause(it));
+        "runs" | "waits" | "cancelled" if has_run => {
+            let pause = own().take_while(|it| !it.is_run()).filter(|it| it.is_pause());
             let body: Vec<_> = lines().take(last + 1 - first).collect();
             let only_await = || Some(first - 1 + only_line(&body.join("\n"), &[".await"])?);
             pause.filter_map(|it| it.line).next().or_else(only_await)
@@ -219,36 +190,31 @@ fn line(run: &Run, at: usize) -> Option<usize> {
 /// The function that takes a step.
 fn function<'a>(run: &'a Run, step: &'a Step) -> Option<&'a str> {
     let coroutine = step.task.map(|task| run.tasks[task].coroutine.as_str());
-    step.callback.as_deref().or(coroutine.filter(|_| step.what != What::Leaves))
-}
-
-fn is_run(step: &Step) -> bool {
-    step.callback.is_none() && matches!(step.what, What::Runs(_))
-}
-
-fn is_pause(step: &Step) -> bool {
-    matches!(step.what, What::Awaits(_) | What::AwaitsEvent(_) | What::Waits)
+    step.callback.as_deref().or(coroutine.filter(|_| step.what != "left"))
 }
 
 /// The first end of a task, what its callbacks then do, and the next call of `all_tasks()`: the numbers of the
 /// steps, and the steps.
 pub(crate) fn end_of_a_task(run: &Run) -> Vec<(usize, Moment)> {
-    let step = |it: &Moment| it.at.map(|at| &run.steps[at]);
-    let moments = (1..).zip(moments(run));
-    let is_end = |it: &Step| it.callback.is_none() && matches!(it.what, What::Ends(_));
-    let mut rest = moments.skip_while(|it| !step(&it.1).is_some_and(is_end)).peekable();
-    let task = rest.peek().and_then(|it| step(&it.1)?.task);
-    let mut shown = Vec::new();
-    for it in rest {
-        let lists = step(&it.1).is_some_and(|it| matches!(it.what, What::Lists(_)));
-        if lists || step(&it.1).is_some_and(|it| it.task == task) {
-            shown.push(it);
-        }
-        if lists {
-            break;
-        }
-    }
-    shown
+    let is_first = |it: &Moment| it.step.is_end() && it.step.callback.is_none();
+    let rest: Vec<_> = (1..).zip(moments(run)).skip_while(|it| !is_first(&it.1)).collect();
+    let task = rest.first().and_then(|it| it.1.step.task);
+    let next = rest.iter().position(|it| it.1.step.what == "listed").unwrap_or(rest.len());
+    let rest = rest.into_iter().take(next + 1);
+    rest.filter(|it| it.1.step.task == task || it.1.step.what == "listed").collect()
+}
+
+/// As many moments as a drawing has columns, with their numbers.
+pub(crate) fn columns(run: &Run) -> Vec<(usize, Moment)> {
+    let moments: Vec<_> = (1..).zip(moments(run)).collect();
+    let count = moments.len().min(56);
+    (0..count).map(|column| moments[column * moments.len() / count].clone()).collect()
+}
+
+/// A run in sentences.
+pub(crate) fn sentences(run: &Run) -> String {
+    let sentences = moments(run).into_iter().map(|it| it.sentence + ".\n");
+    format!("{}, {}.\n{}", run.name, run.summary(), sentences.collect::<String>())
 }
 
 /// The kept runs of a topic or a what-if (`stage2 no-remove`), step by step, for a page.
@@ -263,20 +229,19 @@ fn list(run: &Run, with_program: bool) -> Result<String> {
         return Err(Error::new(format!("{name} has changed; record it anew: just step --record")));
     }
     let mut html = format!(
-        "<details class=\"run\" data-program=\"{name}\"><summary>A run of {name}, step by step</summary>\n<ol>\n"
+        "<details class=\"run\" data-program=\"{name}\">\
+        <summary>A run of {name}, step by step</summary>\n<ol>\n"
     );
-    for moment in moments(run) {
-        let number = moment.line.map(|line| format!(" data-line=\"{line}\"")).unwrap_or_default();
-        let facts = moment
-            .facts(run)
-            .into_iter()
-            .map(|(class, fact)| format!("<span class=\"{class}\">{}</span>.", escaped(&fact)));
+    for Moment { sentence, line, step, now } in moments(run) {
+        let number = line.map(|line| format!(" data-line=\"{line}\"")).unwrap_or_default();
+        let facts = facts(run, line, &step, &now).into_iter();
+        let facts = facts.map(|it| format!("<span class=\"{}\">{}</span>.", it.0, escaped(&it.1)));
         let facts = facts.collect::<Vec<_>>().join(" ");
-        let sentence = escaped(&moment.sentence);
-        let printed =
-            moment.printed(run).map(|it| format!("<pre><samp>{}</samp></pre>", escaped(it)));
-        let printed = printed.unwrap_or_default();
-        html += &format!("<li{number}>{sentence}. <small>{facts}</small>{printed}</li>\n");
+        html += &format!("<li{number}>{}. <small>{facts}</small>", escaped(&sentence));
+        if step.what == "prints" {
+            html += &format!("<pre><samp>{}</samp></pre>", escaped(&step.text));
+        }
+        html += "</li>\n";
     }
     html += "</ol>\n";
     if with_program {
@@ -287,59 +252,32 @@ fn list(run: &Run, with_program: bool) -> Result<String> {
 }
 
 /// The last of some moments in a terminal: 80 columns, with what has been printed so far.
-#[must_use]
 pub fn text(run: &Run, moments: &[Moment]) -> String {
-    let Some(moment) = moments.last() else { return String::new() };
-    let mut text = wrapped(&format!("{}. {}.", moments.len(), moment.sentence));
-    let code = moment.line.and_then(|line| run.text.lines().nth(line - 1));
-    for (class, fact) in moment.facts(run) {
-        let code = code.filter(|_| class == "line").map(|code| format!(": {}", code.trim()));
-        text += &wrapped(&format!("   {fact}{}", code.unwrap_or_default()));
+    let Some(Moment { sentence, line, step, now }) = moments.last() else { return String::new() };
+    let mut lines = vec![format!("{}. {sentence}.", moments.len())];
+    let code = line.and_then(|line| run.text.lines().nth(line - 1)).map(str::trim);
+    for (class, fact) in facts(run, *line, step, now) {
+        let code = code.filter(|_| class == "line").map(|code| format!(": {code}"));
+        let fact = fact + &code.unwrap_or_default();
+        lines.extend(fact.split("; ").map(|fact| format!("   {fact}")));
     }
-    let printed = moments.iter().filter_map(|it| it.printed(run));
-    text + &printed.map(|line| format!("   > {}\n", cut(line, 75))).collect::<String>()
+    let printed = moments.iter().filter(|it| it.step.what == "prints");
+    lines.extend(printed.map(|it| format!("   > {}", it.step.text)));
+    lines.iter().map(|line| cut(line, 80) + "\n").collect()
 }
 
-/// A text in lines of 80 columns.
-fn wrapped(text: &str) -> String {
-    let (mut wrapped, mut width) = (String::new(), 0);
-    for word in text.split(' ') {
-        width += word.len() + 1;
-        if width > 80 {
-            (wrapped, width) = (wrapped.trim_end().to_string() + "\n     ", word.len() + 6);
-        }
-        wrapped += &format!("{word} ");
-    }
-    wrapped.trim_end().to_string() + "\n"
-}
-
-impl Moment {
-    /// The line that is printed.
-    #[must_use]
-    pub fn printed<'a>(&self, run: &'a Run) -> Option<&'a str> {
-        match &run.steps[self.at?].what {
-            What::Prints(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// What is told beside the sentence, each with the class that it has in a page.
-    fn facts(&self, run: &Run) -> Vec<(&'static str, String)> {
-        let line = self.line.map(|line| format!("Line {line}"));
-        let function = self.at.and_then(|at| function(run, &run.steps[at]));
-        let place = line.or(function.map(|name| format!("In {name}()")));
-        let mut facts: Vec<_> = place.map(|place| ("line", place)).into_iter().collect();
-        let tasks = 0..self.now.states.len();
-        let tasks = tasks.map(|task| format!("{}: {}", run.title(task), self.now.state(task)));
-        facts.push(("tasks", tasks.collect::<Vec<_>>().join("; ")));
-        let names = self.now.listed.iter().map(|task| run.tasks[*task].name.as_str());
-        let names = names.collect::<Vec<_>>().join(", ");
-        let names = if names.is_empty() { "none" } else { &names };
-        facts.push(("listed", format!("all_tasks(): {names}")));
-        facts.extend(self.now.events.iter().map(|(number, is_set)| {
-            let (event, is) = (event(run, *number), if *is_set { "is set" } else { "is not set" });
-            ("event", format!("{}{} {is}", event[..1].to_uppercase(), &event[1..]))
-        }));
-        facts
-    }
+/// What is told beside the sentence, each with the class that it has in a page.
+fn facts(run: &Run, line: Option<usize>, step: &Step, now: &Now) -> Vec<(&'static str, String)> {
+    let place = line.map(|line| format!("Line {line}"));
+    let place = place.or(function(run, step).map(|name| format!("In {name}()")));
+    let mut facts: Vec<_> = place.map(|place| ("line", place)).into_iter().collect();
+    let tasks =
+        (0..now.states.len()).map(|task| format!("{}: {}", run.title(task), now.state(task)));
+    facts.push(("tasks", tasks.collect::<Vec<_>>().join("; ")));
+    facts.push(("listed", format!("all_tasks(): {}", names(run, &now.listed))));
+    facts.extend(now.events.iter().map(|(number, is_set)| {
+        let (event, is) = (event(run, *number), if *is_set { "is set" } else { "is not set" });
+        ("event", format!("{}{} {is}", event[..1].to_uppercase(), &event[1..]))
+    }));
+    facts
 }

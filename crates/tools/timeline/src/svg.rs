@@ -1,79 +1,152 @@
-//! The drawing as an SVG.
+//! The drawings as SVG.
 //!
-//! Times are percentages of its width, and all else is in pixels. So it fits any width, and the text
+//! Across, steps are percentages of its width; all else is in pixels. So it fits any width, and the text
 //! keeps its size: on a phone it is read like on a projector.
 
-use crate::axis::Axis;
-use crate::describe::{describe, end, failed_callback};
-use crate::rows::{Arrow, Placed, Sign, place, ready, spans};
-use crate::run::{Run, Step, What, cut};
-use crate::steps::end_of_a_task;
+use crate::describe::{end, failed_callback, names};
+use crate::run::{Run, Step, cut};
+use crate::steps::{Moment, columns, end_of_a_task, sentences};
 
-/// The height of a run's name, of a task's row, and of a line of the legend.
+/// The height of a run's name, of a task's row, and of a line of text.
 const HEAD: f64 = 34.0;
-const ROW: f64 = 56.0;
+const ROW: f64 = 44.0;
 const LINE: f64 = 22.0;
 
-/// How far a task's name, its bar and the signs below it are from the top of its row.
-const NAME: f64 = 13.0;
-const BAR: f64 = 31.0;
-const BELOW: f64 = 46.0;
+/// How a state is drawn, and what it means.
+const STATES: [(&str, &str); 4] = [
+    ("ready", "ready, but not running"),
+    ("wait", "waiting"),
+    ("a", "running, on thread A"),
+    ("call", "callbacks running"),
+];
 
-/// Where the axis begins, and how long it is, in percent. To the right there is room for signs at its end.
-const LEFT: f64 = 2.0;
-const WIDTH: f64 = 86.0;
+const ARROW: &str = "m-4 -5l4 5l4 -5";
+const TRIANGLE: &str = "m0 -5l5 9h-10z";
 
-/// The width of a sign, and the part of the axis that it takes in a picture of 340 pixels.
-const SIGN: f64 = 14.0;
-const PART: f64 = SIGN / (340.0 * WIDTH / 100.0);
+/// How a step is drawn: the class, the path, and what it means.
+fn sign(step: &Step) -> Option<(&'static str, &'static str, &'static str)> {
+    Some(match (step.what.as_str(), &step.callback) {
+        ("created", Some(_)) => ("arrow", ARROW, "creates a task"),
+        ("event awaited", None) => ("awaited", TRIANGLE, "waits for the event"),
+        ("event set", _) => ("event", TRIANGLE, "sets the event"),
+        ("returned", None) => ("good", "m-4 0l3 4l6 -8", "returns"),
+        ("cancelled", _) => ("bad", "m-4 -4l8 8m0 -8l-8 8", "is cancelled"),
+        ("panicked", _) => ("panic", "m-6.5 -6.5h13v13h-13z", "panics"),
+        ("unfinished", None) => ("cut", "m-5 0h3m2 0h3m2 0h3", "never ends"),
+        _ => return None,
+    })
+}
 
-/// Draws runs under one axis, a row a task. The same runs give the same text. It needs nothing else,
-/// is light or dark as the reader's system, and is made for widths from 340 pixels on.
-#[must_use]
+/// Draws runs, a row a task: what the task is doing after each step. The same runs give the same text. It
+/// needs nothing else, is light or dark as the reader's system, and is made for widths from 340 pixels on.
 pub fn svg(title: &str, runs: &[Run]) -> String {
-    let axis = Axis::new(runs);
-    let (mut content, mut y) = (String::new(), 66.0);
+    let (mut content, mut y) = (String::new(), 40.0);
     for run in runs {
         content += &text("2%", y + 16.0, "head", &run.name);
         content += &text("98%", y + 16.0, "small end", &run.summary());
-        y += HEAD;
-        content += &rows(run, &axis, y);
-        y += ROW * run.drawn().count() as f64;
+        content += &rows(run, y + HEAD);
+        y += HEAD + ROW * run.drawn().count() as f64 + 2.0 * LINE;
         if let Some(line) = run.rest() {
-            content += &text("2%", y + 14.0, "small", &line);
+            content += &text("2%", y, "small", &line);
             y += LINE;
         }
     }
-    let grid = grid(&axis, y);
-    let (legend, height) = legend(runs, y + 14.0);
-    let describe = |run: &Run| format!("{}, {}.\n{}", run.name, run.summary(), describe(run));
-    let described = runs.iter().map(describe).collect::<Vec<_>>().join("\n");
-    let caption = format!("{title}: what each task does, and when");
-    picture(&caption, &described, height, &format!("{grid}{content}{legend}"))
+    let is_used = |class: &str| content.contains(&format!("class=\"{class}\""));
+    let states = STATES.iter().filter(|it| is_used(it.0));
+    let mut entries: Vec<_> = states.map(|it| (rect(it.0, "0", -7.0, "14"), it.1)).collect();
+    for (class, shape, meaning) in runs.iter().flat_map(|run| &run.steps).filter_map(sign) {
+        if entries.iter().all(|entry| entry.1 != meaning) {
+            entries.push((at("7", 0.0, &drawn(class, shape)), meaning));
+        }
+    }
+    y += 10.0;
+    for pair in entries.chunks(2) {
+        for ((drawn, meaning), x) in pair.iter().zip(["2%", "50%"]) {
+            content += &at(x, y, &format!("{drawn}{}", text("20", 4.0, "small", meaning)));
+        }
+        y += LINE;
+    }
+    let described: Vec<_> = runs.iter().map(sentences).collect();
+    let caption = format!("{title}: the tasks, step by step");
+    picture(&caption, &described.join("\n"), y, &content)
+}
+
+/// All rows of a run, with the steps' numbers below, and the time where it has passed.
+fn rows(run: &Run, top: f64) -> String {
+    let columns = columns(run);
+    let width = 96.0 / columns.len() as f64;
+    let x = |column: usize, part: f64| format!("{:.2}%", 2.0 + width * (column as f64 + part));
+    let bar = |task: usize| top + ROW * task as f64 + 20.0;
+    let (mut rows, mut last) = (String::new(), 0.0);
+    for task in run.drawn() {
+        let how = end(run, task);
+        rows += &text("2%", bar(task) - 7.0, "name", &cut(&run.title(task), 22));
+        if how != "returns" {
+            rows += &text("98%", bar(task) - 7.0, "small failed end", &cut(&how, 28));
+        }
+        let look = |column: &usize| columns[*column].1.now.look(task);
+        let all: Vec<_> = (0..columns.len()).collect();
+        for same in all.chunk_by(|one, next| look(one) == look(next)) {
+            let (state, thread) = look(&same[0]);
+            let class = match state {
+                "not yet run" | "ready" => "ready",
+                "waiting" => "wait",
+                "running" => ["a", "b", "c", "d", "e", "f"][thread % 6],
+                "callbacks running" => "call",
+                _ => continue,
+            };
+            let wide = format!("{:.2}%", width * same.len() as f64);
+            rows += &rect(class, &x(same[0], 0.0), bar(task), &wide);
+            let letter = Run::letter(thread).to_string();
+            let letter = if state == "running" { &letter } else { "" };
+            rows += &text(&x(same[0], 0.5), bar(task) + 11.0, "letter", letter);
+        }
+    }
+    let below = bar(run.drawn().count()) - 4.0;
+    for (column, (number, Moment { step, .. })) in columns.iter().enumerate() {
+        if number % 5 == 1 {
+            rows += &text(&x(column, 0.0), below, "small", &number.to_string());
+        }
+        if step.time - last > run.length / 10.0 {
+            rows += &text(&x(column, 0.0), below + 16.0, "small", &format!("{:.2} s", step.time));
+        }
+        last = step.time;
+    }
+    let steps = columns.iter().map(|column| &column.1.step).enumerate();
+    let unfinished = run.steps.iter().filter(|step| step.what == "unfinished");
+    for (column, step) in steps.chain(unfinished.map(|step| (columns.len() - 1, step))) {
+        let task = run.drawn().find(|task| step.task == Some(*task));
+        let (Some(task), Some((class, shape, _))) = (task, sign(step)) else { continue };
+        let to = step.other.filter(|_| class == "arrow").map(|to| bar(to) - bar(task) - 7.0);
+        let shape = to.map(|to| format!("V{to}")).unwrap_or_default() + shape;
+        // The tick of a task whose callback failed is not green.
+        let has_failed = class == "good" && failed_callback(run, task).is_some();
+        let class = if has_failed { "neutral" } else { class };
+        rows += &at(&x(column, 0.5), bar(task) + 7.0, &drawn(class, &shape));
+    }
+    rows
 }
 
 /// Draws the end of the first task, enlarged: after each step, which tasks are in `all_tasks()`.
-#[must_use]
-pub fn gap(title: &str, runs: &[Run]) -> String {
+pub fn gap(title: &str, runs: &[&Run]) -> String {
     let (mut content, mut described, mut y) = (String::new(), String::new(), 30.0);
     let x = |task: usize| format!("{}%", 64 + 12 * task);
     for run in runs {
         y += HEAD;
         content += &text("2%", y - 6.0, "head", &run.name);
+        described += &format!("{}\n", run.name);
         for task in run.drawn() {
             content += &text(&x(task), y - 6.0, "small", &run.tasks[task].name);
         }
-        described += &format!("{}\n", run.name);
-        for (number, moment) in end_of_a_task(run) {
-            let sentence = moment.sentence.split([':', ',']).next().unwrap_or_default();
-            let names = moment.now.listed.iter().map(|task| run.tasks[*task].name.as_str());
-            let names = names.collect::<Vec<_>>().join(", ");
-            described += &format!("{number}. {sentence}: all_tasks() has {names}.\n");
-            for task in &moment.now.listed {
+        for (number, Moment { sentence, now, .. }) in end_of_a_task(run) {
+            let sentence = sentence.split([':', ',']).next().unwrap_or_default();
+            let sentence = format!("{number}. {sentence}");
+            described += &format!("{sentence}: all_tasks() has {}.\n", names(run, &now.listed));
+            for task in &now.listed {
                 content += &at(&x(*task), y, &path("listed", &format!("M20 0V{LINE}")));
             }
-            content += &text("2%", y + 16.0, "small", &format!("{number}. {sentence}"));
-            if moment.now.listed.len() == 1 {
+            content += &text("2%", y + 16.0, "small", &sentence);
+            if now.listed.len() == 1 {
                 content += &text(&x(1), y + 16.0, "failed", "only main");
             }
             y += LINE;
@@ -97,144 +170,32 @@ fn picture(caption: &str, described: &str, height: f64, content: &str) -> String
     )
 }
 
-fn grid(axis: &Axis, bottom: f64) -> String {
-    let mut grid = text("98%", 46.0, "small end", axis.unit);
-    for (place, label) in &axis.ticks {
-        let x = percent(*place);
-        grid += &at(&x, 0.0, &path("grid", &format!("M0 52V{bottom}")));
-        grid += &text(&x, 46.0, "small", label);
-    }
-    grid
-}
-
-/// All rows of a run. The arrows between them are below everything else.
-fn rows(run: &Run, axis: &Axis, top: f64) -> String {
-    let is_on_bar = |step: &&Step| {
-        step.callback.is_none() && matches!(step.what, What::Runs(_) | What::Ends(_))
-    };
-    let place = |steps: Vec<_>| place(steps.into_iter(), axis, PART, (0.0, 0));
-    let mut placed = Vec::new();
-    for task in run.drawn() {
-        let (on_bar, below) = run.steps_of(task).partition(is_on_bar);
-        placed.push([place(on_bar), place(below)]);
-    }
-    let y = |row: usize| top + ROW * row as f64;
-    let mut rows = String::new();
-    for it in Arrow::all(run) {
-        let (from, bar) = (y(it.from) + BELOW, y(it.to) + BAR);
-        let to = if bar > from { bar - 8.0 } else { bar + 8.0 };
-        let arrow = arrow(it.letter, it.start(&placed[it.from][1]).nth, to - from);
-        rows += &at(&percent(axis.place(it.time)), from, &arrow);
-    }
-    for (task, placed) in run.drawn().zip(&placed) {
-        rows += &row(run, task, axis, placed, y(task));
-    }
-    rows
-}
-
-fn row(run: &Run, task: usize, axis: &Axis, placed: &[Vec<Placed>; 2], top: f64) -> String {
-    let (title, how, bar) = (cut(&run.title(task), 22), end(run, task), top + BAR);
-    let has_failed = failed_callback(run, task).is_some();
-    let mut row = text("2%", top + NAME, "name", &title);
-    if how != "returns" {
-        row += &text("98%", top + NAME, "small failed end", &cut(&how, 28));
-    }
-    row += &line("wait", axis, run.tasks[task].created, run.end(task).time, bar);
-    for (from, to) in ready(run, task) {
-        row += &line("ready", axis, from, to, bar);
-    }
-    for (step, end) in spans(run, task) {
-        row += &match (Sign::of(step), &step.callback) {
-            (Some(sign), None) => line(sign.class, axis, step.time, end, bar),
-            _ => line("called", axis, step.time, end, top + BELOW),
-        };
-    }
-    for (placed, y) in placed.iter().zip([bar, top + BELOW]) {
-        for it in placed {
-            // The tick of a task whose callback failed is not green.
-            let class =
-                if has_failed && it.sign.class == "good" { "neutral" } else { it.sign.class };
-            row += &at(&percent(it.place), y, &drawn(&Sign { class, ..it.sign }, it.nth));
-        }
-    }
-    row
-}
-
-/// What the signs mean that are drawn, in two columns, from there on. And where it ends.
-fn legend<'a>(runs: &'a [Run], top: f64) -> (String, f64) {
-    let mut entries = vec![
-        (path("wait", "M0 0h14"), "waits"),
-        (path("wait", "M0 0h14") + &path("ready", "M1.5 0h11"), "is ready, but does not run yet"),
-    ];
-    let steps = |run: &'a Run| run.drawn().flat_map(|task| run.steps_of(task));
-    for step in runs.iter().flat_map(steps) {
-        let creates = matches!(step.what, What::Creates(_)) && step.callback.is_some();
-        let arrow = || (at("0", -7.0, &arrow('*', 0, 14.0)), "a callback creates a task");
-        let sign = Sign::of(step).map(|sign| (drawn(&sign, 0), sign.meaning));
-        let entry = sign.or_else(|| creates.then(arrow));
-        entries.extend(entry.filter(|new| entries.iter().all(|known| known.1 != new.1)));
-    }
-    let (mut legend, mut y) = (String::new(), top);
-    for pair in entries.chunks(2) {
-        for ((sign, meaning), x) in pair.iter().zip(["2%", "50%"]) {
-            legend += &at(x, y, &format!("{sign}{}", text("20", 4.0, "small", meaning)));
-        }
-        y += LINE;
-    }
-    for letters in runs.iter().filter_map(Run::letters) {
-        legend += &text("2%", y + 4.0, "small", &cut(&letters, 52));
-        y += LINE;
-    }
-    (legend, y)
-}
-
-/// A place on the axis, which is between 0 and 1, in the picture.
-fn percent(place: f64) -> String {
-    format!("{:.2}%", LEFT + place * WIDTH)
-}
-
 pub(crate) fn escaped(text: &str) -> String {
     let text = text.replace(|letter: char| letter.is_control() && letter != '\n', "");
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn text(x: &str, y: f64, class: &str, content: &str) -> String {
+    if content.is_empty() {
+        return String::new();
+    }
     format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>\n", escaped(content))
 }
 
-fn line(class: &str, axis: &Axis, from: f64, to: f64, y: f64) -> String {
-    let (from, to) = (percent(axis.place(from)), percent(axis.place(to)));
-    format!("<line class=\"{class}\" x1=\"{from}\" x2=\"{to}\" y1=\"{y}\" y2=\"{y}\"/>\n")
+fn rect(class: &str, x: &str, y: f64, width: &str) -> String {
+    format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"14\"/>\n")
 }
 
-/// Moves something that is drawn in pixels to a time.
+fn drawn(class: &str, shape: &str) -> String {
+    let letter = if class == "panic" { "!" } else { "" };
+    path(class, &format!("M0 0{shape}")) + &text("0", 4.0, "letter", letter)
+}
+
+/// Moves something that is drawn in pixels to a step.
 fn at(x: &str, y: f64, content: &str) -> String {
     format!("<svg overflow=\"visible\" x=\"{x}\" y=\"{y}\">{content}</svg>\n")
 }
 
 fn path(class: &str, path: &str) -> String {
     format!("<path class=\"{class}\" d=\"{path}\"/>")
-}
-
-/// How far the middle of a sign is to the right of its place.
-fn middle(nth: usize) -> f64 {
-    SIGN * (nth as f64 + 0.5)
-}
-
-fn drawn(sign: &Sign, nth: usize) -> String {
-    let x = middle(nth);
-    let letter = match sign.letter {
-        'A'..='Z' => sign.letter.to_string(),
-        '#' => "!".to_string(),
-        _ => String::new(),
-    };
-    path(sign.class, &format!("M{x} 0{}", sign.path))
-        + &text(&x.to_string(), 4.0, "letter", &letter)
-}
-
-/// An arrow to a place that is so many pixels below.
-fn arrow(letter: char, nth: usize, height: f64) -> String {
-    let (x, back) = (middle(nth), if height > 0.0 { -5 } else { 5 });
-    let class = if letter == '*' { "arrow" } else { "set" };
-    path(class, &format!("M{x} 0V{height}m-4 {back}L{x} {height}l4 {back}"))
 }

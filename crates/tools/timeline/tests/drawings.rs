@@ -1,71 +1,54 @@
-//! Drawings of runs whose records are kept, and what the command says if it cannot draw. The ignored tests
-//! run every program that can be drawn, which takes minutes: `just check-all` does it.
+//! Drawings and steps of runs whose records are kept, and what the commands say if they cannot show a
+//! program. The ignored tests run every program that can be drawn, which takes minutes: `just check-all`.
 
 use std::fs::File;
 use std::io;
 use std::process::{Command, Stdio};
 
-use classroom::programs::Topic;
+use classroom::programs::{Runtime, Topic, read as read_file};
+use classroom::python::{NO_PYTHON, Python};
 use lessons::mistake::Mistake;
-use timeline::record::{self, Recorded, kept};
-use timeline::{Run, describe, read, svg, terminal};
+use lessons::outcome::Outcome;
+use lessons::testing::not_checked;
+use timeline::record::{KEPT, commands, find, is_current, kept, record};
+use timeline::steps::{html, moments, text};
+use timeline::{Run, describe, pictures, read, svg, terminal};
 
-/// Draws runs in both ways, and looks at both.
-fn draw(title: &str, runs: &[Run]) -> (String, String) {
-    let (terminal, svg) = (terminal(runs), svg(title, runs));
-    for line in terminal.lines() {
-        assert!(line.len() <= 80 && line.is_ascii(), "{line}");
+/// Draws runs in all ways, and looks at each.
+fn draw(runs: &[Run]) -> (String, String) {
+    let (terminal, svg) = (terminal(runs), svg("it", runs));
+    let mut lines = terminal.clone();
+    for run in runs {
+        let moments = moments(run);
+        lines.extend((1..=moments.len()).map(|count| text(run, &moments[..count])));
     }
-    assert!(svg.contains("<title>What happens in ") && svg.contains("<desc>"), "{svg}");
+    let mut lines = lines.lines();
+    assert_eq!(lines.find(|line| line.len() > 80 || !line.is_ascii()), None);
     for percent in svg.split('"').filter_map(|it| it.strip_suffix('%')) {
         assert!((0.0..=100.0).contains(&percent.parse().unwrap()), "{percent}%");
     }
     (terminal, svg)
 }
 
-const DESCRIBED: &str = "\
-Task-1 async_main: creates Task-2 work; waits for Task-2; still waits for Task-2.
-Task-2 work: returned; callback() is called; callback() creates Task-3 more_work; \
-callback() waits for Task-3; callback() never returns.
-Task-3 more_work: never started.
-";
-
-const DRAWN: &str = "\
-time in s             0                   2                    4
-                      |...................|....................|..............
-
-stage3-tokio, ended after 4.02 s
-Task-1 async_main     A?---------------------------------------B=
-Task-2 work           A-------------------B=*
-Task-3 more_work                            +>B----------------B!=
-
-block-on-in-callback-tokio, ended after 0.21 s
-Task-1 async_main     AAA=
-Task-2 work           AA=*#
-                      callback() panicked
-Task-3 more_work         +>A=
-
-block-on-in-callback-async-std, hangs, stopped after 5.11 s
-Task-1 async_main     A---------------------------------------------------~
-                      still waits for Task-2
-Task-2 work           AA=*
-                      callback() never returns
-Task-3 more_work         +>-----------------------------------------------~
-                      never started
+const DRAWN: &str = "
+                      1    6    11   16   21   26
+Task-1 async_main     oAAAA---------------..AA==
+Task-2 work              oooAA-AA=**============
+Task-3 more_work                   ooAA-AAA=====
 ";
 
 #[test]
-fn each_task_is_described_and_drawn() {
-    let mut runs = kept("stage3").unwrap();
-    runs.splice(1.., kept("block-on-in-callback").unwrap().drain(..2));
-    let (terminal, svg) = draw("it", &runs);
-    assert_eq!(describe(&runs[2]), DESCRIBED);
-    assert!(terminal.starts_with(DRAWN), "{terminal}");
-    for text in
-        [">Task-3 more_work<", ">callback() never returns<", ">never started<", ">panicked<"]
-    {
-        assert!(svg.contains(text), "{text} {svg}");
+fn each_task_is_drawn() {
+    // On one thread each step has its place.
+    let (terminal, _) = draw(&kept("stage3").unwrap()[3..]);
+    assert!(terminal.contains(DRAWN), "{terminal}");
+    let runs = kept("block-on-in-callback").unwrap();
+    let (terminal, svg) = draw(&runs[1..]);
+    for text in ["callback() never returns", "still waits for Task-2", "never started"] {
+        assert!(terminal.contains(text) && svg.contains(&format!(">{text}<")), "{text} {svg}");
     }
+    let (_, svg) = draw(&runs[..1]);
+    assert!(svg.contains("class=\"panic\"") && svg.contains("class=\"neutral\""), "{svg}");
 }
 
 #[test]
@@ -73,102 +56,174 @@ fn many_tasks_are_counted_and_any_text_comes_through() {
     let record = include_str!("../records/lost-task.jsonl");
     let panicked = r#""panicked","panic":"\"a\\b\" <c> =\n\u001b!""#;
     let changed = record.replacen("\"returned\"", panicked, 1).replace("work", "<work>");
-    let (terminal, svg) = draw("<it>", &read(&changed));
-    assert!(terminal.contains(" panicked: \"a\\b\" <c> =  !\n"), "{terminal}");
-    assert!(svg.contains("panicked: &quot;a\\b&quot; &lt;c&gt; =\n!"), "{svg}");
+    let (terminal, svg) = draw(&read(&changed));
+    assert!(terminal.contains(" panics: \"a\\b\" <c> =  !\n"), "{terminal}");
+    assert!(svg.contains("panics: &quot;a\\b&quot; &lt;c&gt; =\n!"), "{svg}");
 
-    let (first, last) = (record.lines().next().unwrap(), record.lines().last().unwrap());
+    let first = record.lines().find(|line| line.contains("\"created\"")).unwrap();
     let created = |task| first.replace("\"task\":1", &format!("\"task\":{task}")) + "\n";
     let tasks: String = (1..=40).map(created).collect();
-    let (terminal, svg) = draw("it", &read(&format!("Main is starting...\n{{}}\n{tasks}{last}")));
+    let end = record.lines().last().unwrap();
+    let (terminal, svg) = draw(&read(&format!("{{}}\n{tasks}{end}")));
     assert!(terminal.contains("\nand 28 more tasks\n"), "{terminal}");
-    assert!(
-        svg.contains(">and 28 more tasks<") && svg.contains("\n40 x async_main: never started.\n"),
-        "{svg}"
-    );
+    assert!(svg.contains(">and 28 more tasks<"), "{svg}");
+}
+
+/// What the program of a kept run should print.
+fn expected(run: &Run) -> Outcome {
+    let case = find(&run.name).unwrap().remove(0);
+    let text = match Topic::find(run.name.trim_end_matches("-asyncio")) {
+        Ok((topic, _)) => Outcome::expected(&topic.program(Runtime::Tokio)).unwrap().text(),
+        Err(_) if case.runtime.is_some() => case.recorded().unwrap().text(),
+        Err(_) => read_file(&case.source.with_extension("python.txt")).unwrap(),
+    };
+    let printed = text.lines().filter(|line| !line.starts_with("! "));
+    Outcome::from_text(&printed.collect::<Vec<_>>().join("\n"))
 }
 
 #[test]
-fn the_axis_has_round_steps() {
-    let end = r#"{"timestamp":"LENGTH","message":"process ended","program":"it","how":"ended"}"#;
-    for (length, axis) in [
-        ("0.000s", "time in ms 0.0 0.2 0.4 0.6 0.8 1.0"),
-        ("0.412s", "time in ms 0 100 200 300 400"),
-        ("1.100s", "time in s 0.0 0.5 1.0"),
-        ("60.00s", "time in s 0 20 40 60"),
-    ] {
-        let (terminal, _) = draw("it", &read(&end.replace("LENGTH", length)));
-        let words: Vec<_> = terminal.lines().next().unwrap().split_whitespace().collect();
-        assert_eq!(words.join(" "), axis, "{length}");
+fn steps_give_the_output_and_point_to_the_lines_that_they_tell_of() {
+    for run in KEPT.iter().flat_map(|topic| kept(topic).unwrap()) {
+        let (name, moments, expected) = (&run.name, moments(&run), expected(&run));
+        assert!(is_current(&run).unwrap(), "{name} has changed: just step --record");
+        let printed = moments.iter().filter(|it| it.step.what == "prints");
+        let printed = printed.map(|it| it.step.text.clone() + "\n").collect::<String>();
+        let is_any = |line: &str| name.starts_with("lost-task") && expected.text().contains(line);
+        let is_right = expected.allows(&Outcome::from_text(&printed));
+        assert!(is_right || printed.lines().all(is_any), "{name} {printed}");
+        let now = &moments.last().unwrap().now;
+        assert_eq!(now.listed.is_empty(), run.how.starts_with("exits"), "{name}");
+        for it in &moments {
+            let (what, text) = (it.step.what.as_str(), it.step.text.as_str());
+            assert!(what != "listed" || it.now.listed.iter().eq(&it.step.listed), "{name} {it:?}");
+            let parts: &[&str] = match what {
+                "created" => &["create_task(", "run("],
+                "added" => &["add_done_callback("],
+                "listed" => &["all_tasks()"],
+                "event set" => &[".set()"],
+                "waits" | "awaited" | "event awaited" | "event passed" => &["await"],
+                "runs" => &["await", "fn ", "def "],
+                "calls" => &["fn callback(", "def callback("],
+                "prints" => &[text],
+                _ => continue,
+            };
+            let code = it.line.map(|line| run.text.lines().nth(line - 1).expect("it exists"));
+            let is_told = |code: &str| parts.iter().any(|part| code.contains(part));
+            // In a callback that blocks, a library awaits the task.
+            assert!(code.map_or(what == "awaited", is_told), "{name} {code:?} {it:?}");
+        }
+    }
+    let mut run = kept("stage2").unwrap().remove(0);
+    run.text += "\n";
+    assert!(!is_current(&run).unwrap());
+}
+
+#[test]
+fn main_cannot_miss_more_work_in_rust_and_could_in_python() {
+    for (run, listed) in kept("stage2").unwrap().iter().zip([&[0][..], &[0, 1], &[0, 1], &[0, 1]]) {
+        let moments = moments(run);
+        let called = moments.iter().find(|it| it.step.what == "calls").unwrap();
+        // `work` is done; `more_work` has not been created.
+        let states = [called.now.state(1), called.now.state(2)];
+        assert_eq!(states, ["callbacks running", ""], "{}", run.name);
+        assert!(called.now.listed.iter().eq(listed), "{} {called:?}", run.name);
+    }
+    let (_, gap) = pictures().unwrap().pop().unwrap();
+    assert_eq!(gap.matches(">only main<").count(), 2, "{gap}");
+}
+
+#[test]
+fn a_page_has_each_run_as_a_list() {
+    for (topic, programs) in [("stage2", 0), ("stage2 no-remove", 4)] {
+        let html = html(topic).unwrap();
+        let count = |part: &str| html.matches(part).count();
+        let counts = [count("\n\n"), count("</details>"), count("<pre class=\"program\">")];
+        assert_eq!(counts, [0, 4, programs], "{html}");
     }
 }
 
 #[test]
-fn what_cannot_be_drawn_is_refused_in_one_line() {
+fn what_cannot_be_shown_is_refused_in_one_line() {
     for (arguments, says) in [
-        ("", "it takes the name of a program, such as stage2-tokio, and perhaps --svg"),
-        ("stage2-tokio --png", "it takes the name of a program, such as stage2-tokio,"),
-        ("stage2-toki", "there is no program 'stage2-toki'; did you mean 'stage2-tokio'?"),
-        ("signal", "signal is without crates/asyncio, which does the recording"),
-        ("stage1-smol", "rustc refuses stage1-smol, so it does not run; see: just run stage1-"),
-        ("rc-across-await", "rustc refuses rc-across-await, so it does not run; see: just fail"),
-        ("lost-signal-smol", "exercises are not recorded; see: just list"),
-        ("chain-asyncio", "chain-asyncio is in Python; only programs in Rust are recorded"),
+        ("timeline", "it takes the name of a program, such as stage2-tokio, and perhaps --svg"),
+        ("timeline stage2-tokio --png", "it takes the name of a program, such as stage2-tokio,"),
+        ("step --next stage2-tokio", "it takes the name of a program, such as stage2-tokio"),
+        ("step stage2", "which runtime? just step stage2-tokio"),
+        ("step stage2 no-removes", "there is no program 'stage2-no-removes'"),
+        ("step stage2-toki", "there is no program 'stage2-toki'; did you mean 'stage2-tokio'?"),
+        ("timeline signal", "signal is without crates/asyncio, which does the recording"),
+        ("timeline stage1-smol", "rustc refuses stage1-smol, so it does not run; see: just run st"),
+        ("step rc-across-await", "rustc refuses rc-across-await, so it does not run; see: just f"),
+        ("step du-tokio", "du-tokio has a task for each folder: too many to draw;"),
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_timeline"));
         let output = command.args(arguments.split_whitespace()).output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{output:?}");
-        assert!(stderr.starts_with(&format!("timeline: {says}")), "{stderr}");
+        let tool = arguments.split(' ').next().unwrap();
+        assert!(stderr.starts_with(&format!("{tool}: {says}")), "{stderr}");
         assert_eq!(stderr.lines().count(), 1, "{stderr}");
     }
 }
 
-/// Runs and draws the programs of that name, and compares them with the kept record. How many have one;
-/// `None` if rustc refuses the program, or it is without `crates/asyncio`.
+/// Runs and draws the programs of that name, and compares them with the kept records. How many have one;
+/// `None` if they cannot be drawn.
 fn record_and_compare(name: &str) -> Option<(Vec<Run>, usize)> {
-    if let Err(why) = Recorded::find(name) {
+    if let Err(why) = find(name) {
         let why = why.to_string();
-        assert!(why.contains("rustc refuses") || why.contains("is without"), "{why}");
+        let reasons = ["rustc refuses", "is without", "too many", "no Python program"];
+        assert!(reasons.iter().any(|it| why.contains(it)), "{why}");
         return None;
     }
-    let runs = record::record(name).unwrap().expect("it compiles").0;
-    draw(name, &runs);
-    let kept = kept(name).unwrap_or_default();
-    for kept in &kept {
-        let run = runs.iter().find(|run| run.name == kept.name).expect("it was run");
-        assert_eq!(describe(run), describe(kept), "{}", run.name);
-    }
-    Some((runs, kept.len()))
+    let runs = record(name).unwrap().expect("it compiles").0;
+    draw(&runs);
+    let kept: Vec<_> = KEPT.iter().flat_map(|topic| kept(topic).unwrap()).collect();
+    let kept =
+        runs.iter().filter_map(|run| Some((run, kept.iter().find(|it| it.name == run.name)?)));
+    kept.clone().for_each(|(run, it)| assert_eq!(describe(run), describe(it), "{}", run.name));
+    let count = kept.count();
+    Some((runs, count))
 }
 
-/// What each task does is the same on each runtime, and as it was.
+/// What the tasks do is the same on each runtime, and as it was.
 #[test]
 #[ignore = "takes minutes"]
 fn programs_do_what_they_did() {
-    let topics = Topic::all().unwrap().into_iter().map(|topic| topic.name);
-    let topics: Vec<_> = topics.filter_map(|name| record_and_compare(&name)).collect();
-    // du reads this workspace, in which cargo makes folders meanwhile.
-    for (runs, _) in topics.iter().filter(|(runs, _)| runs[0].name != "du-tokio") {
+    let topics: Vec<_> = Topic::all().unwrap().into_iter().map(|topic| topic.name).collect();
+    let mut done: Vec<_> = topics.iter().filter_map(|name| record_and_compare(name)).collect();
+    for (runs, _) in &done {
         runs.iter().for_each(|run| assert_eq!(describe(run), describe(&runs[0]), "{}", run.name));
     }
-    let mistakes = Mistake::all().unwrap().into_iter().map(|mistake| mistake.name);
-    let mistakes: Vec<_> = mistakes.filter_map(|name| record_and_compare(&name)).collect();
-    for how in ["hangs, stopped after ", "ended with exit code 101 after ", "ended after "] {
-        let mut runs = mistakes.iter().flat_map(|it| &it.0);
+    let mut names: Vec<_> = Mistake::all().unwrap().into_iter().map(|it| it.name).collect();
+    names.push("stage2-no-remove".to_string());
+    let has_python = Python::find().is_some();
+    if has_python {
+        names.extend(
+            topics
+                .iter()
+                .chain([&names[names.len() - 1]])
+                .map(|it| format!("{it}-asyncio"))
+                .collect::<Vec<_>>(),
+        );
+    } else {
+        not_checked(NO_PYTHON);
+    }
+    done.extend(names.iter().filter_map(|name| record_and_compare(name)));
+    for how in ["hangs, stopped after ", "exits with code 101 after ", "exits after "] {
+        let mut runs = done.iter().flat_map(|it| &it.0);
         assert!(runs.any(|run| run.summary().starts_with(how)), "{how}");
     }
-    let with_record = topics.iter().chain(&mistakes).map(|it| it.1).sum::<usize>();
-    assert!(topics.len() >= 7 && with_record == 10, "{} and {with_record}", topics.len());
+    let with_record = done.iter().map(|it| it.1).sum::<usize>();
+    assert_eq!(with_record, if has_python { 19 } else { 15 });
 }
 
 /// A program does not end because nobody reads its record, or because there is no room for it.
 #[test]
 #[ignore = "takes minutes"]
 fn a_record_that_cannot_be_written_disturbs_nothing() {
-    let built = Recorded::find("lost-task-smol").unwrap().build().unwrap().expect("it compiles");
+    let cases = find("lost-task-smol").unwrap();
     let run = |record: &str, stderr: Stdio| {
-        let mut command = Command::new(&built[0].1);
+        let mut command = commands(&cases).unwrap().expect("it compiles").remove(0);
         command.env("ASYNCIO_RECORD", record).stdout(Stdio::null()).stderr(stderr);
         assert!(command.status().unwrap().success(), "{record}");
     };
