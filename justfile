@@ -49,12 +49,6 @@ doctor := without_target + " --target-dir target"
 @step +$program:
     cargo classroom step @*program
 
-# Step through a recorded run, such as stage2-smol, with Enter
-[group('run and read')]
-[no-exit-message]
-@step *$run:
-    cargo classroom step @*run
-
 # Build the book and open it
 [group('run and read')]
 [no-exit-message]
