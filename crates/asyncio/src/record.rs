@@ -9,6 +9,7 @@ mod polls;
 
 use std::fs::File;
 use std::panic::Location;
+use std::path::Path;
 use std::sync::{Arc, Mutex, Once};
 use std::task::Poll;
 use std::{collections::BTreeSet, env, io, ptr};
@@ -63,11 +64,12 @@ fn actor(shared: &Shared, is_callback: bool) -> Actor {
     Actor { run: run(shared), task: shared.number, is_callback }
 }
 
-/// The line of the program that calls crates/asyncio.
+/// The program's line that calls crates/asyncio. `None` if a library does, or crates/asyncio itself.
 #[track_caller]
 fn line() -> Option<u32> {
     let (caller, ours) = (Location::caller(), file!().trim_end_matches("record.rs"));
-    (!caller.file().starts_with(ours)).then(|| caller.line())
+    let is_library = Path::new(caller.file()).is_absolute() || caller.file().starts_with(ours);
+    (!is_library).then(|| caller.line())
 }
 
 /// Counted from 1. A later run may be where an earlier one was, so the last one counts.

@@ -61,6 +61,13 @@ pub enum Show {
     No,
 }
 
+impl Show {
+    /// A record of what a program does is longer than what it prints.
+    fn most(self) -> usize {
+        if self == Show::Merged { 20 * MOST } else { MOST }
+    }
+}
+
 /// Runs a program until it exits or hangs. One that hangs is stopped, with all processes that it has started.
 pub fn run(command: Command, show: Show) -> Result<Output> {
     run_until(command, show, SILENCE)
@@ -102,7 +109,8 @@ pub fn run_until(mut command: Command, show: Show, silence: Duration) -> Result<
             say(&format!("(Nothing for 3 s. After {} s it counts as hung.)", silence.as_secs()));
         }
         // A program that prints a line now and then must also end.
-        let is_endless = stdout.bytes.len() + stderr.bytes.len() > MOST || total > silence * 12;
+        let length = stdout.bytes.len() + stderr.bytes.len();
+        let is_endless = length > show.most() || total > silence * 12;
         endless |= is_endless;
         if !stopped && (silent > silence || is_endless) {
             stopped = true;
@@ -185,7 +193,7 @@ impl Printed {
     fn take(&mut self, time: Duration) -> bool {
         let (deadline, length) = (Instant::now() + time, self.bytes.len());
         let left = || deadline.saturating_duration_since(Instant::now());
-        while self.bytes.len() <= MOST
+        while self.bytes.len() <= self.show.most()
             && let Ok(part) = self.parts.recv_timeout(left())
         {
             self.bytes.extend_from_slice(&part);

@@ -13,8 +13,10 @@ pub fn describe(run: &Run) -> BTreeSet<String> {
         step.is(&is_certain) || step.is(&["panicked", "unfinished"])
     });
     acts.filter_map(|step| {
-        let coroutine = &run.tasks[step.task?].coroutine;
-        Some(format!("{coroutine} {}", words(run, step)))
+        let (coroutine, words) = (&run.tasks[step.task?].coroutine, words(run, step));
+        // The tasks' numbers may depend on it, too.
+        let words = words.split(' ').filter(|word| !word.starts_with("Task-"));
+        Some(format!("{coroutine} {}", words.collect::<Vec<_>>().join(" ")))
     })
     .collect()
 }

@@ -41,15 +41,22 @@ fn record_to(name: &str, cases: &[Case], path: &Path) -> Result<Option<Vec<Run>>
 pub fn find(name: &str) -> Result<Vec<Case>> {
     let (base, runtime) = split(name);
     let base = base.trim_end_matches("-asyncio");
-    let is_it =
-        |it: &WhatIf| base == it.name() || base == format!("{}-{}", it.topic.name, it.name());
+    let is_other = Topic::find(base).is_ok() || Mistake::find(base, "fail").is_ok();
+    let is_it = |it: &WhatIf| {
+        base == format!("{}-{}", it.topic.name, it.name()) || base == it.name() && !is_other
+    };
     let what_if = WhatIf::all()?.into_iter().find(is_it);
     if name.ends_with("-asyncio") {
         let (topic, path) = match &what_if {
             Some(it) => (format!("{}-{}", it.topic.name, it.name()), it.python()),
-            None => (base.to_string(), Topic::find(base)?.0.asyncio()),
+            None => {
+                let topic = Topic::find(base)?.0;
+                let is_refused = topic.program(Runtime::Tokio).is_refused();
+                (topic.name.clone(), topic.asyncio().filter(|_| !is_refused))
+            }
         };
-        let path = path.ok_or_else(|| Error::new(format!("{base} has no Python program")))?;
+        let path =
+            path.ok_or_else(|| Error::new(format!("{base} has no Python program that runs")))?;
         let (name, text) = (format!("{topic}-asyncio"), read_file(&path)?);
         let (runtime, one_thread, refused, record) = (None, false, false, path.clone());
         return Ok(vec![Case { name, runtime, text, source: path, one_thread, refused, record }]);

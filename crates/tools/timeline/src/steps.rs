@@ -70,10 +70,9 @@ pub fn moments(run: &Run) -> Vec<Moment> {
 }
 
 impl Now {
-    /// What a task is doing, and on which thread if it runs.
+    /// What a task is doing, and the thread on which it has run last.
     pub(crate) fn look(&self, task: usize) -> (&'static str, usize) {
-        let thread = self.threads.get(&task).copied().unwrap_or_default();
-        (self.state(task), if self.state(task) == "running" { thread } else { 0 })
+        (self.state(task), self.threads.get(&task).copied().unwrap_or_default())
     }
 
     /// What a task is doing.
@@ -206,15 +205,10 @@ pub(crate) fn end_of_a_task(run: &Run) -> Vec<(usize, Moment)> {
 
 /// As many moments as a drawing has columns, with their numbers.
 pub(crate) fn columns(run: &Run) -> Vec<(usize, Moment)> {
-    let moments: Vec<_> = (1..).zip(moments(run)).collect();
-    let count = moments.len().min(56);
-    (0..count).map(|column| moments[column * moments.len() / count].clone()).collect()
-}
-
-/// A run in sentences.
-pub(crate) fn sentences(run: &Run) -> String {
-    let sentences = moments(run).into_iter().map(|it| it.sentence + ".\n");
-    format!("{}, {}.\n{}", run.name, run.summary(), sentences.collect::<String>())
+    let moments = moments(run);
+    let (all, count) = (moments.len(), moments.len().min(56));
+    let places = (0..count).map(|column| column * all / count);
+    places.map(|place| (place + 1, moments[place].clone())).collect()
 }
 
 /// The kept runs of a topic or a what-if (`stage2 no-remove`), step by step, for a page.
@@ -268,8 +262,9 @@ pub fn text(run: &Run, moments: &[Moment]) -> String {
 
 /// What is told beside the sentence, each with the class that it has in a page.
 fn facts(run: &Run, line: Option<usize>, step: &Step, now: &Now) -> Vec<(&'static str, String)> {
-    let place = line.map(|line| format!("Line {line}"));
-    let place = place.or(function(run, step).map(|name| format!("In {name}()")));
+    let function = function(run, step).filter(|_| step.what != "cancelled");
+    let function = function.map(|name| format!("In {name}()"));
+    let place = line.map(|line| format!("Line {line}")).or(function);
     let mut facts: Vec<_> = place.map(|place| ("line", place)).into_iter().collect();
     let tasks =
         (0..now.states.len()).map(|task| format!("{}: {}", run.title(task), now.state(task)));

@@ -3,9 +3,11 @@
 //! Across, steps are percentages of its width; all else is in pixels. So it fits any width, and the text
 //! keeps its size: on a phone it is read like on a projector.
 
+use std::iter;
+
 use crate::describe::{end, failed_callback, names};
 use crate::run::{Run, Step, cut};
-use crate::steps::{Moment, columns, end_of_a_task, sentences};
+use crate::steps::{Moment, columns, end_of_a_task, moments};
 
 /// The height of a run's name, of a task's row, and of a line of text.
 const HEAD: f64 = 34.0;
@@ -66,9 +68,12 @@ pub fn svg(title: &str, runs: &[Run]) -> String {
         }
         y += LINE;
     }
-    let described: Vec<_> = runs.iter().map(sentences).collect();
+    let described = runs.iter().flat_map(|run| {
+        let sentences = moments(run).into_iter().map(|moment| moment.sentence + ".\n");
+        iter::once(format!("{}, {}.\n", run.name, run.summary())).chain(sentences)
+    });
     let caption = format!("{title}: the tasks, step by step");
-    picture(&caption, &described.join("\n"), y, &content)
+    picture(&caption, &described.collect::<String>(), y, &content)
 }
 
 /// All rows of a run, with the steps' numbers below, and the time where it has passed.
@@ -117,7 +122,8 @@ fn rows(run: &Run, top: f64) -> String {
     for (column, step) in steps.chain(unfinished.map(|step| (columns.len() - 1, step))) {
         let task = run.drawn().find(|task| step.task == Some(*task));
         let (Some(task), Some((class, shape, _))) = (task, sign(step)) else { continue };
-        let to = step.other.filter(|_| class == "arrow").map(|to| bar(to) - bar(task) - 7.0);
+        let to = step.other.filter(|to| class == "arrow" && run.drawn().any(|it| it == *to));
+        let to = to.map(|to| bar(to) - bar(task) - 7.0);
         let shape = to.map(|to| format!("V{to}")).unwrap_or_default() + shape;
         // The tick of a task whose callback failed is not green.
         let has_failed = class == "good" && failed_callback(run, task).is_some();
