@@ -62,8 +62,9 @@ fn step(name: &str) -> Result<bool> {
         let Some(recorded) = record(name)? else { return Ok(false) };
         runs = recorded.0;
     }
-    let (moments, mut text) = (moments(&runs[0]), format!("A run of {name}, step by step.\n"));
     let waits = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let how = if waits { "step by step: press Enter for the next one" } else { "step by step" };
+    let (moments, mut text) = (moments(&runs[0]), format!("A run of {name}, {how}.\n"));
     for number in 1..=moments.len() {
         text += &format!("\n{}", steps::text(&runs[0], &moments[..number]));
         print(&mem::take(&mut text));

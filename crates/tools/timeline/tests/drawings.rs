@@ -88,9 +88,14 @@ fn steps_give_the_output_and_point_to_the_lines_that_they_tell_of() {
         assert!(is_current(&run).unwrap(), "{name} has changed: just step --record");
         let printed = moments.iter().filter(|it| it.step.what == "prints");
         let printed = printed.map(|it| it.step.text.clone() + "\n").collect::<String>();
-        let is_any = |line: &str| name.starts_with("lost-task") && expected.text().contains(line);
-        let is_right = expected.allows(&Outcome::from_text(&printed));
-        assert!(is_right || printed.lines().all(is_any), "{name} {printed}");
+        let is_right = if name.starts_with("lost-task") {
+            // Two lines may change places or be missing.
+            let expected = expected.text();
+            printed.lines().count() > 3 && printed.lines().all(|line| expected.contains(line))
+        } else {
+            expected.allows(&Outcome::from_text(&printed))
+        };
+        assert!(is_right, "{name} {printed}");
         let now = &moments.last().unwrap().now;
         assert_eq!(now.listed.is_empty(), run.how.starts_with("exits"), "{name}");
         for it in &moments {
