@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use classroom::programs::{Runtime, shown};
+use classroom::programs::{Runtime, root, shown};
 use classroom::python::{NO_PYTHON, Python};
 use classroom::{Context, Error, Result, print, say};
 
@@ -14,8 +14,7 @@ use crate::files::write;
 use crate::header::Header;
 use crate::mistake::Mistake;
 use crate::process::{Show, in_parallel};
-use crate::run::{Job, Versions, difference, record, run_all};
-use crate::table;
+use crate::run::{Job, PYTHON, Versions, difference, record, run_all};
 use crate::text::{Case, derive};
 use crate::what_if::WhatIf;
 
@@ -64,7 +63,7 @@ pub fn mistakes(runtimes: &[Runtime]) -> Result<bool> {
     Ok(wrong.is_empty())
 }
 
-/// Records anew what mistakes and what-ifs do, and the tables that are made from it.
+/// Records anew what mistakes and what-ifs do.
 pub fn record_all() -> Result<bool> {
     let _batch = batch()?;
     let (versions, python) = (Versions::find()?, Python::find());
@@ -74,10 +73,8 @@ pub fn record_all() -> Result<bool> {
     let written = record(&run_all(jobs)?, &versions)?;
     written.iter().for_each(|file| print(&format!("recorded {}\n", shown(file))));
     clean()?;
-    for (file, _, new) in table::pages(&python.version)? {
-        write(&file, &new)?;
-    }
-    print("Read the difference before you commit it: git diff\n");
+    write(&root()?.join(PYTHON), format!("{}\n", python.version))?;
+    print("Read the difference before you commit it: git diff. Then write the pages: just pages\n");
     Ok(true)
 }
 

@@ -11,8 +11,7 @@ use crate::header::{Header, code};
 use crate::mistake::{FAILED_REPAIR, Mistake, STAGE_MISTAKE};
 use crate::mutation;
 use crate::outcome::Outcome;
-use crate::run::{python_record, recorded_python};
-use crate::table;
+use crate::run::python_record;
 use crate::text::{Text, derive};
 use crate::what_if::WhatIf;
 
@@ -20,11 +19,6 @@ use crate::what_if::WhatIf;
 pub fn faults() -> Result<BTreeSet<String>> {
     let mut faults = Faults::default();
     faults.of_each(&Mistake::all()?, mistake);
-    let pages = faults.take(recorded_python().and_then(|python| table::pages(&python)));
-    for (file, old, new) in pages.unwrap_or_default() {
-        let advice = "has another table; record it with: just compile-fail --record";
-        faults.require(old == new, &file, advice);
-    }
     faults.of_each(&Exercise::all()?, exercise);
     faults.of_each(&WhatIf::all()?, what_if);
     for it in mutation::all()? {

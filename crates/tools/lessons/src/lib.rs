@@ -18,7 +18,7 @@ pub mod outcome;
 mod patch;
 pub mod process;
 mod run;
-mod table;
+pub mod table;
 mod tell;
 pub mod testing;
 pub mod text;

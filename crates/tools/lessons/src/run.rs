@@ -80,18 +80,12 @@ pub fn recorded_rustc() -> Result<String> {
     Ok(file.split('"').nth(1).unwrap_or_default().to_string())
 }
 
-/// The pages that have a table of mistakes say which Python everything was recorded with.
+/// The Python that everything was recorded with.
 pub fn recorded_python() -> Result<String> {
-    let page = read(&root()?.join(PAGES[0].0))?;
-    let version = page.split(" and CPython ").nth(1).and_then(|rest| rest.split_once(".\n"));
-    Ok(version.unwrap_or_default().0.to_string())
+    Ok(read(&root()?.join(PYTHON))?.trim().to_string())
 }
 
-/// The pages with a table of mistakes: whether of those that rustc refuses, and its columns.
-pub const PAGES: [(&str, bool, &[&str]); 2] = [
-    ("docs/mistakes-refused.md", true, &["mistake", "CPython", "rustc"]),
-    ("docs/mistakes-running.md", false, &["mistake", "CPython", "tokio", "async-std", "smol"]),
-];
+pub const PYTHON: &str = "crates/tools/lessons/recorded-with-python.txt";
 
 /// Whether rustc and Python have the recorded versions. Others may word a message differently.
 #[derive(Debug)]

@@ -1,16 +1,11 @@
-//! What catches a mistake: tables for two pages, made of what was recorded.
+//! What catches each mistake, as tables for two pages, made of what was recorded.
 
-use std::path::PathBuf;
-
-use classroom::programs::{Runtime, read, root, shown};
-use classroom::{Error, Result};
+use classroom::Result;
+use classroom::programs::{Runtime, shown};
 
 use crate::mistake::Mistake;
 use crate::outcome::{Outcome, Verdict};
-use crate::run::{PAGES, python_record, recorded_rustc};
-
-const BEGIN: &str = "<!-- made by: just compile-fail --record -->\n";
-const END: &str = "<!-- end -->\n";
+use crate::run::{python_record, recorded_python, recorded_rustc};
 
 /// What a program with a mistake does, compared with its repair.
 fn words(outcome: &Outcome, repaired: &Outcome) -> String {
@@ -41,21 +36,13 @@ fn row(mistake: &Mistake) -> Result<String> {
     Ok(format!("| [`{name}`](../{file}) | {python} |{cells}\n"))
 }
 
-/// Each page that has a table: its file, its text as it is, and as it should be.
-pub fn pages(python: &str) -> Result<Vec<(PathBuf, String, String)>> {
-    let (mistakes, rustc) = (Mistake::all()?, recorded_rustc()?);
-    let versions = format!("Recorded with rustc {rustc} and CPython {python}.\n");
-    let one = |(page, is_refused, columns): (&str, bool, &[&str])| {
-        let file = root()?.join(page);
-        let old = read(&file)?;
-        let head = format!("| {} |\n{}|\n", columns.join(" | "), "| --- ".repeat(columns.len()));
-        let rows = mistakes.iter().filter(|it| it.refused == is_refused).map(row);
-        let rows = rows.collect::<Result<String>>()?;
-        let missing = |line: &str| Error::new(format!("{page} must have the line {line}"));
-        let (before, rest) = old.split_once(BEGIN).ok_or_else(|| missing(BEGIN))?;
-        let (_, after) = rest.split_once(END).ok_or_else(|| missing(END))?;
-        let new = format!("{before}{BEGIN}\n{head}{rows}\n{versions}\n{END}{after}");
-        Ok((file, old, new))
-    };
-    PAGES.into_iter().map(one).collect()
+/// The mistakes that rustc refuses, or those that go wrong when they run: what catches each.
+pub fn table(refused: bool) -> Result<String> {
+    let runtimes: &[&str] = if refused { &["rustc"] } else { &Runtime::ALL.map(Runtime::name) };
+    let columns = [&["mistake", "CPython"], runtimes].concat();
+    let head = format!("| {} |\n{}|\n", columns.join(" | "), "| --- ".repeat(columns.len()));
+    let rows = Mistake::all()?.into_iter().filter(|it| it.refused == refused);
+    let rows = rows.map(|mistake| row(&mistake)).collect::<Result<String>>()?;
+    let (rustc, python) = (recorded_rustc()?, recorded_python()?);
+    Ok(format!("{head}{rows}\nRecorded with rustc {rustc} and CPython {python}.\n"))
 }

@@ -7,6 +7,8 @@
 //! - `<!-- section <file> <heading> -->`: the text below a heading of a README
 //! - `<!-- what-ifs stage2 -->`, `<!-- what-if-answers stage2 -->`: its what-ifs as questions, and their answers
 //! - `<!-- steps stage2 -->`, `<!-- steps stage2 no-remove -->`: recorded runs, step by step
+//! - `<!-- gap stage2 -->`: a picture of the moments between the end of `work` and the creation of `more_work`
+//! - `<!-- mistakes refused -->`, `<!-- mistakes running -->`: what catches each mistake
 //! - `<!-- plan -->`: plans for a class, from the notes for teachers
 
 use std::path::{Path, PathBuf};
@@ -22,13 +24,7 @@ const END: &str = "<!-- end -->";
 
 /// Replaces what stands between the comments, and leaves everything else alone.
 pub fn fill(page: &str) -> Result<String> {
-    rewrite(page, |words, old| {
-        if words.starts_with("made by: ") {
-            Ok(old.to_string())
-        } else {
-            Ok(format!("\n{}\n\n", part(words)?.trim()))
-        }
-    })
+    rewrite(page, |words, _| Ok(format!("\n{}\n\n", part(words)?.trim())))
 }
 
 /// Replaces what stands between each comment and its `<!-- end -->`, given the comment's words and the old text.
@@ -73,6 +69,7 @@ fn part(words: &str) -> Result<String> {
         }
         "steps" => timeline::steps::html(rest),
         "gap" => Ok(format!("![The gap of {first}, enlarged](pictures/{first}-gap.svg)")),
+        "mistakes" => lessons::table::table(first == "refused"),
         "plan" => crate::plan::plan(),
         "what-ifs" => what_ifs::questions(first),
         "what-if-answers" => what_ifs::answers(first),
@@ -144,7 +141,7 @@ fn item(text: &str, begin: &str) -> Result<String> {
 
 #[test]
 fn only_what_stands_between_comments_is_replaced() {
-    let page = "# One\n\n<!-- made by: b -->\nold\n<!-- end -->\ntwo\n";
+    let page = "# One\n\n<!-- shown by b: c -->\ntwo\n";
     assert_eq!(fill(page).unwrap(), page);
     let filled = fill("<!-- prints lost-task-tokio -->\nold\n<!-- end -->\ntwo\n").unwrap();
     assert!(!filled.contains("old") && filled.contains("\n\n```text\nMain is starting...\n"));
