@@ -1,13 +1,15 @@
 //! The drawings as SVG.
 //!
-//! Across, steps are percentages of its width; all else is in pixels. So it fits any width, and the text
-//! keeps its size: on a phone it is read like on a projector.
+//! Across, steps are percentages of its width; all else is in pixels. It is narrow enough to be read on a phone.
 
 use std::iter;
 
 use crate::describe::{end, failed_callback, names};
 use crate::run::{Run, Step, cut};
 use crate::steps::{Moment, columns, end_of_a_task, moments};
+
+/// The width.
+const SIZE: f64 = 480.0;
 
 /// The height of a run's name, of a task's row, and of a line of text.
 const HEAD: f64 = 34.0;
@@ -40,7 +42,7 @@ fn sign(step: &Step) -> Option<(&'static str, &'static str, &'static str)> {
 }
 
 /// Draws runs, a row a task: what the task is doing after each step. The same runs give the same text. It
-/// needs nothing else, is light or dark as the reader's system, and is made for widths from 340 pixels on.
+/// needs nothing else, and is light or dark as the reader's system.
 pub fn svg(title: &str, runs: &[Run]) -> String {
     let (mut content, mut y) = (String::new(), 40.0);
     for run in runs {
@@ -166,7 +168,7 @@ fn picture(caption: &str, described: &str, height: f64, content: &str) -> String
     let (name, described) = (escaped(caption), escaped(described));
     let (head, style) = (text("2%", 20.0, "head", caption), include_str!("style.css"));
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}" role="img" aria-label="{name}">
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{height}" viewBox="0 0 {SIZE} {height}" role="img" aria-label="{name}">
 <title>{name}</title>
 <desc>{described}</desc>
 <style>{style}</style>
