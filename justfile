@@ -141,7 +141,7 @@ check: format lint
 models:
     cargo test --package models --test models
 
-# Write what is generated in docs anew: programs, outputs and what-ifs in the pages, and the pictures
+# Write the generated parts of docs again, such as programs, outputs and pictures, and check all pages
 [group('maintain')]
 [no-exit-message]
 @pages:
@@ -158,7 +158,7 @@ format:
     cargo fmt --check
     cargo fmt {{ without_target }} --check
 
-# Without a name, `--test` leaves out what a bare `cargo test` leaves out.
+# `--all-targets` leaves out tests that a bare `cargo test` leaves out: they are named.
 [private]
 lint:
     cargo clippy --all-targets -- --deny warnings
@@ -185,13 +185,13 @@ slow:
     cargo test --release --package asyncio --test guarantees -- --ignored
     cargo test --release --package asyncio --test stress
 
-# Check that each mistake fails as it should, or only those of one runtime; with --record: record anew
+# Check that each mistake fails as it should, or only those of one runtime; with --record, record them again
 [group('maintain')]
 [no-exit-message]
 @compile-fail *$runtime:
     cargo classroom compile-fail @*runtime
 
-# Compare crates/asyncio with Python, pair by pair; with --record: record Python anew
+# Compare crates/asyncio with Python, pair by pair; with --record, record Python again
 [group('maintain')]
 [no-exit-message]
 @conformance *$pairs:

@@ -83,7 +83,7 @@ for (const programs of document.querySelectorAll(".programs")) {
 const names = tabs.map(({ tab }) => tab.textContent);
 choose(names.includes(remembered.get()) ? remembered.get() : "tokio");
 
-// Its label opens and shuts the list of pages, so it is a button, and may say which it does.
+// This label opens and closes the sidebar. As a button, it may tell a screen reader which.
 document.getElementById("mdbook-sidebar-toggle")?.setAttribute("role", "button");
 
 // On a phone each row of a table is a card, in which each cell names its column.
@@ -94,7 +94,7 @@ for (const table of document.querySelectorAll(".content table")) {
   }
 }
 
-// A path is broken between its names, and a name nowhere.
+// In a table, a path such as `a::b` breaks between its names, never inside one.
 for (const code of document.querySelectorAll(".content td code")) {
   const names = code.textContent.split("::");
   code.replaceChildren(...names.flatMap((name, place) => place ? ["::", document.createElement("wbr"), name] : [name]));

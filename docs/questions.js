@@ -1,5 +1,5 @@
 // Turns a page's questions into radio buttons, with an explanation for each choice. Without this script, a question is a
-// list, and the answers stand at the page's end.
+// list, and the answers are at the end of the page.
 (() => {
   const questions = [...document.querySelectorAll(".question")];
   const key = `questions ${location.pathname}`;
@@ -71,7 +71,7 @@
   }
   if (questions.length) save();
 
-  // On the screen, the answers are hidden but for the one that a link leads to.
+  // On the screen, only the answer that a link leads to is shown.
   for (const heading of document.querySelectorAll("main h2")) {
     if (heading.textContent.trim() !== "Answers") continue;
     const section = make("section", { className: "answers" });

@@ -89,6 +89,7 @@ impl Event {
     }
 }
 
+/// One wait: what `wait()` returns.
 struct Wait<'a> {
     event: &'a Event,
     number: Option<u64>,

@@ -1,5 +1,5 @@
-//! What happens in a run, as `tracing` events: `just timeline` draws them. It is not part of the lesson,
-//! and exists only with the feature `record`.
+//! What happens in a run, as `tracing` events, for `just timeline` and `just step`. This is not part of the
+//! lesson, and exists only with the feature `record`.
 //!
 //! A subscriber is user code, so nothing here is called while one of our locks is held.
 
@@ -17,7 +17,7 @@ use std::{collections::BTreeSet, env, io, ptr};
 use tracing::info;
 use tracing_subscriber::fmt::{MakeWriter, time::uptime};
 
-use self::actors::{Actor, by, unless_over};
+use self::actors::{Actor, by, unless_thread_ends};
 use self::names::{coroutine, function};
 pub(crate) use self::polls::future;
 use crate::error::{TaskError, report};
@@ -56,7 +56,7 @@ macro_rules! tell {
         let callback = by.map(|by| by.is_callback);
         tell!(by.run = run, by.task = task, by.callback = callback, line, $($event)*);
     }};
-    ($($event:tt)*) => { unless_over(|| info!($($event)*)) };
+    ($($event:tt)*) => { unless_thread_ends(|| info!($($event)*)) };
 }
 use tell;
 
@@ -64,7 +64,7 @@ fn actor(shared: &Shared, is_callback: bool) -> Actor {
     Actor { run: run(shared), task: shared.number, is_callback }
 }
 
-/// The program's line that calls crates/asyncio. `None` if a library does, or crates/asyncio itself.
+/// The line of the program that called crates/asyncio. `None` if a library called it, or crates/asyncio itself.
 #[track_caller]
 fn line() -> Option<u32> {
     let (caller, ours) = (Location::caller(), file!().trim_end_matches("record.rs"));
@@ -100,6 +100,7 @@ pub(crate) fn awaits(task: &Shared, poll: Poll<()>) {
     }
 }
 
+/// Records whether a wait for an event has to wait.
 #[track_caller]
 pub(crate) fn waits(event: &Event, poll: Poll<()>) {
     let step = if poll.is_pending() { "event awaited" } else { "event passed" };
@@ -124,6 +125,7 @@ pub(crate) fn listed(tasks: &BTreeSet<AnyTask>) {
     tell!(by, tasks = ?numbers, "listed");
 }
 
+/// Records how the coroutine ended.
 pub(crate) fn done(task: &Shared) {
     let (end, panic) = match task.result.get() {
         Some(Ok(_)) => ("returned", None),
@@ -134,6 +136,7 @@ pub(crate) fn done(task: &Shared) {
     tell!(run = run(task), task = task.number, panic, "{end}");
 }
 
+/// Records that a callback is added. Wraps it, so that its call and its end are recorded as well.
 #[track_caller]
 pub(crate) fn callback<T: 'static>(
     task: &Shared,

@@ -1,4 +1,4 @@
-//! What runs on this thread, and whether one can still record on it.
+//! What runs on this thread, and whether it can still record.
 
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
@@ -14,11 +14,11 @@ pub(super) struct Actor {
 }
 
 thread_local! {
-    /// The innermost is the last. It outlives the thread's destructors, since in one of them a runtime may
-    /// drop its tasks.
+    /// The innermost is the last. Never dropped, because a runtime may drop its tasks in the destructor of
+    /// another thread-local.
     static ACTORS: ManuallyDrop<RefCell<Vec<Actor>>> =
         const { ManuallyDrop::new(RefCell::new(Vec::new())) };
-    static IS_OVER: Cell<bool> = const { Cell::new(false) };
+    static THREAD_ENDS: Cell<bool> = const { Cell::new(false) };
     static AT_END: AtEnd = const { AtEnd };
 }
 
@@ -37,15 +37,15 @@ impl Drop for Entered {
     }
 }
 
-/// The task or callback that does it; `None` outside, as when a timer wakes a task.
+/// The task or callback that runs on this thread. `None` if there is none, as when `run` creates main's task.
 pub(super) fn by() -> Option<Actor> {
     ACTORS.with(|actors| actors.borrow().last().copied())
 }
 
-/// What writes the lines has thread-locals of its own, and panics when they are gone. Ours is used
-/// after them the first time, so it goes before them, and from then on nothing is recorded.
-pub(super) fn unless_over(record: impl FnOnce()) {
-    if !IS_OVER.get() {
+/// Records, unless this thread is ending. The subscriber uses thread-locals, and panics once they have been
+/// dropped. Ours is first used after theirs, so it is dropped before them; from then on nothing is recorded.
+pub(super) fn unless_thread_ends(record: impl FnOnce()) {
+    if !THREAD_ENDS.get() {
         discard(catch(record)); // a subscriber may panic
         let _ = AT_END.try_with(|_| ());
     }
@@ -55,6 +55,6 @@ struct AtEnd;
 
 impl Drop for AtEnd {
     fn drop(&mut self) {
-        IS_OVER.set(true);
+        THREAD_ENDS.set(true);
     }
 }

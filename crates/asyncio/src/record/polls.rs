@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use tracing::{Level, enabled, info};
 
-use super::actors::{Actor, by, unless_over};
+use super::actors::{Actor, by, unless_thread_ends};
 use super::names::coroutine;
 use super::{RUNS, actor, line, run, tell};
 use crate::flag::lock;

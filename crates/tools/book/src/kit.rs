@@ -16,7 +16,8 @@ use pages::check::no_faults;
 
 use crate::listings::whole_files;
 
-/// Builds the book of a checkout into its folder `book`, with the documentation of `crates/asyncio`, and checks it.
+/// Checks the pages of a checkout, then builds the book into its folder `book`, with the documentation of
+/// `crates/asyncio`. False if something is wrong with a page.
 pub fn book(checkout: &Path) -> Result<bool> {
     let target = target()?.join("book");
     let _lock = lock(&target)?;

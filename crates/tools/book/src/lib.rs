@@ -1,4 +1,4 @@
-//! The book, which mdBook makes of the pages in `docs`, and the folder for a class without a network.
+//! Builds the book from the pages in `docs`, with mdBook, and the folder for a class without a network.
 
 pub mod kit;
 mod listings;

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use classroom::Result;
 use classroom::programs::shown;
-use pages::fill::{listed, listing, rewrite};
+use pages::fill::{header_and_code, rewrite, sources};
 
-/// A page in which the code of each program of `<!-- programs … -->` is its whole file, from this folder.
+/// Replaces the code of each program under `<!-- programs … -->` with its whole file from this checkout.
 pub fn whole_files(checkout: &Path, page: &str) -> Result<String> {
     rewrite(page, |words, old| match words.strip_prefix("programs ") {
         Some(topic) => html(checkout, topic, old),
@@ -16,8 +16,9 @@ pub fn whole_files(checkout: &Path, page: &str) -> Result<String> {
 }
 
 fn html(checkout: &Path, topic: &str, markdown: &str) -> Result<String> {
-    let files = listed(topic)?.into_iter().map(|(_, source)| shown(&source));
-    let files = files.map(|path| Ok((listing(&checkout.join(&path))?, path.ends_with(".rs"))));
+    let files = sources(topic)?.into_iter().map(|(_, source)| shown(&source));
+    let files =
+        files.map(|path| Ok((header_and_code(&checkout.join(&path))?, path.ends_with(".rs"))));
     let files = files.collect::<Result<Vec<_>>>()?;
     let rust = files.iter().filter(|(_, is_rust)| *is_rust);
     let rust: Vec<_> = rust.map(|((_, code), _)| code.as_str()).collect();

@@ -14,7 +14,7 @@ use tracing::Level;
 fn main() -> ExitCode {
     let words: Vec<_> = env::args_os().skip(1).collect();
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
-    // What mdBook says of a page, such as a tag that is never closed.
+    // Shows mdBook's warnings, such as a tag that is never closed.
     tracing_subscriber::fmt().with_max_level(Level::WARN).with_writer(stderr).init();
     let done = match words.iter().map(AsRef::as_ref).collect::<Vec<_>>()[..] {
         ["book"] => kit::open_book(),

@@ -19,7 +19,7 @@ fn program(names: &[&str]) -> Option<PathBuf> {
     files.into_iter().find(|file| file.is_file())
 }
 
-/// `browser.mjs` says what holds for a page.
+/// `browser.mjs` has the checks.
 #[test]
 fn each_page_holds_what_it_promises_in_each_size_and_theme() {
     let chromium = program(&["chromium", "chromium-browser", "google-chrome", "chrome"]);
@@ -30,7 +30,7 @@ fn each_page_holds_what_it_promises_in_each_size_and_theme() {
     let root = root().unwrap();
     assert!(kit::book(&root).unwrap(), "the book cannot be built");
 
-    // Where npm may put its packages.
+    // npm writes into this folder, so it is not the one with the sources.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
     for name in ["package.json", "package-lock.json", "browser.mjs"] {
         let text = fs::read(root.join("crates/tools/book/tests/browser").join(name)).unwrap();
@@ -43,7 +43,7 @@ fn each_page_holds_what_it_promises_in_each_size_and_theme() {
     assert!(Command::new(node).arg(script).arg(chromium).arg(root).status().unwrap().success());
 }
 
-/// Windows cannot replace a program that runs, so nothing that `just offline` does may build its own program anew.
+/// Windows cannot replace a program that runs, so `just offline` must not rebuild its own program.
 #[test]
 fn a_folder_for_a_class_is_made_by_a_tool_that_stays_as_it_is() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("a teacher's & class");
@@ -53,6 +53,6 @@ fn a_folder_for_a_class_is_made_by_a_tool_that_stays_as_it_is() {
     assert!(Command::new(TOOL).arg("offline").arg(&folder).status().unwrap().success());
     let clone = folder.join(root().unwrap().file_name().unwrap());
     assert!(clone.join("book/index.html").is_file() && folder.join("vendor/tokio").is_dir());
-    assert_eq!(built(), before, "the tool has been built anew");
+    assert_eq!(built(), before, "the tool has been rebuilt");
     fs::remove_dir_all(folder).unwrap();
 }

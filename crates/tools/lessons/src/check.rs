@@ -63,7 +63,7 @@ pub fn mistakes(runtimes: &[Runtime]) -> Result<bool> {
     Ok(wrong.is_empty())
 }
 
-/// Records anew what mistakes and what-ifs do.
+/// Records again what mistakes and what-ifs do.
 pub fn record_all() -> Result<bool> {
     let _batch = batch()?;
     let (versions, python) = (Versions::find()?, Python::find());

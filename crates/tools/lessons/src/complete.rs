@@ -1,4 +1,4 @@
-//! Lists all that lessons lack, and what to do about it, without building or running anything.
+//! Lists what the lessons lack (files, records, parts of a header), without building or running anything.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Files that are made anew, and folders that several commands write to.
+//! Files that are rewritten, and folders that several commands write to.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ fn lock_file(folder: &Path) -> Result<File> {
     file.context(format_args!("cannot write to {}", shown(folder)))
 }
 
-/// Writes a file, unless it already has this content: cargo would compile it anew.
+/// Writes a file, unless it already has this content: cargo would recompile it.
 pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     if fs::read(path).is_ok_and(|old| old == content.as_ref()) {
         return Ok(());

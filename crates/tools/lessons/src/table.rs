@@ -1,4 +1,4 @@
-//! What catches each mistake, as tables for two pages, made of what was recorded.
+//! What catches each mistake: tables for two pages, made from the records.
 
 use classroom::Result;
 use classroom::programs::{Runtime, shown};
@@ -8,7 +8,7 @@ use crate::outcome::{Outcome, Verdict};
 use crate::run::{python_record, recorded_python, recorded_rustc};
 
 /// What a program with a mistake does, compared with its repair.
-fn words(outcome: &Outcome, repaired: &Outcome) -> String {
+fn effect(outcome: &Outcome, repaired: &Outcome) -> String {
     let does = match outcome.verdict(repaired) {
         Verdict::Refused => {
             let code = outcome.refused().filter(|code| code.starts_with('E'));
@@ -25,13 +25,13 @@ fn words(outcome: &Outcome, repaired: &Outcome) -> String {
 fn row(mistake: &Mistake) -> Result<String> {
     let repaired = mistake.repairs()?[0].recorded()?;
     let python = Outcome::recorded(&python_record(&mistake.python()))?;
-    let python = python.exception().map_or(words(&python, &repaired), str::to_string);
+    let python = python.exception().map_or(effect(&python, &repaired), str::to_string);
     let (name, file) = (&mistake.name, shown(&mistake.mistake.file(Some(Runtime::Tokio))));
     // rustc refuses it with the same error on all runtimes.
     let programs = if mistake.refused { 1 } else { Runtime::ALL.len() };
     let mut cells = String::new();
     for case in mistake.cases()?.iter().take(programs) {
-        cells += &format!(" {} |", words(&case.recorded()?, &repaired));
+        cells += &format!(" {} |", effect(&case.recorded()?, &repaired));
     }
     Ok(format!("| [`{name}`](../{file}) | {python} |{cells}\n"))
 }

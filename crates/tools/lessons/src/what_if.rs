@@ -1,8 +1,8 @@
 //! What-ifs: a small change to a stage, a question to predict, and what happens.
 //!
 //! A what-if is a patch of tokio's program in the folder `what-ifs` of its stage. Its header says what is changed, asks
-//! (`Question: …`), has wrong answers to choose (`Wrong: <answer> | <why>`), and explains what happens and what that
-//! says of asyncio. `Threads: 1` runs it with one thread for tasks; then it need not change anything else.
+//! (`Question: …`), has wrong answers to choose (`Wrong: <answer> | <why>`), and explains what happens and how asyncio
+//! compares. `Threads: 1` runs it with one thread for tasks; then it need not change anything else.
 
 use std::path::PathBuf;
 

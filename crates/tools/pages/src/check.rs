@@ -41,7 +41,7 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
     rests.flatten().filter_map(|rest| Some(rest.split_once([')', '"'])?.0))
 }
 
-/// Links to the web are not followed. The API's documentation is only there when the book has been made.
+/// Links to the web are not followed. The API's documentation exists only once the book has been built.
 fn leads_nowhere(page: &Path, link: &str) -> bool {
     let (file, place) = link.split_once('#').unwrap_or((link, ""));
     if link.contains("://") || file.starts_with("api/") {
@@ -69,7 +69,7 @@ pub fn slug(heading: &str) -> String {
     kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
 }
 
-/// Lines that are not tested: blocks, which belong between comments, and unknown commands.
+/// Lines that nothing tests: pasted blocks, which belong between comments, and unknown commands.
 fn untested(page: &str, justfile: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for line in page.lines() {
@@ -84,7 +84,7 @@ fn untested(page: &str, justfile: &str) -> Vec<String> {
     faults
 }
 
-/// Questions whose answers do not fit, and texts that a recording should have.
+/// Questions whose answers do not fit, and quoted texts that are not in their file.
 fn unanswered(page: &str) -> Vec<String> {
     let all = |begin: &str, end| {
         let rests = page.split(begin).skip(1);

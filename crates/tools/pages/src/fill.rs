@@ -53,7 +53,7 @@ fn part(words: &str) -> Result<String> {
     let file = || root().map(|root| root.join(first));
     match kind {
         "programs" => programs(first),
-        "code" if second.is_empty() => Ok(block(first, listing(&file()?)?.1)),
+        "code" if second.is_empty() => Ok(block(first, header_and_code(&file()?)?.1)),
         "code" => Ok(block(first, item(&read(&file()?)?, second)?)),
         "prints" => {
             let (topic, runtime) = Topic::find(first)?;
@@ -89,7 +89,7 @@ pub(crate) fn block(file: &str, text: impl AsRef<str>) -> String {
 }
 
 /// The header of a program, and its code.
-pub fn listing(file: &Path) -> Result<(String, String)> {
+pub fn header_and_code(file: &Path) -> Result<(String, String)> {
     let text = read(file)?;
     let python = text.strip_prefix("\"\"\"").and_then(|text| text.split_once("\"\"\"\n"));
     let code = python.map_or_else(|| code(&text), |(_, code)| code.trim_start().to_string());
@@ -97,7 +97,7 @@ pub fn listing(file: &Path) -> Result<(String, String)> {
 }
 
 /// The programs of a topic: their names and files, Python's first if there is one.
-pub fn listed(topic: &str) -> Result<Vec<(String, PathBuf)>> {
+pub fn sources(topic: &str) -> Result<Vec<(String, PathBuf)>> {
     let topic = Topic::find(topic)?.0;
     let python = topic.asyncio().map(|file| (format!("{}-asyncio", topic.name), file));
     let rust = Runtime::ALL.map(|runtime| topic.program(runtime));
@@ -107,8 +107,8 @@ pub fn listed(topic: &str) -> Result<Vec<(String, PathBuf)>> {
 /// The programs of a topic. Those of async-std and smol are folded away.
 fn programs(topic: &str) -> Result<String> {
     let mut text = "<div class=\"programs\">\n".to_string();
-    for (name, source) in listed(topic)? {
-        let (path, block) = (shown(&source), block(&shown(&source), listing(&source)?.1));
+    for (name, source) in sources(topic)? {
+        let (path, block) = (shown(&source), block(&shown(&source), header_and_code(&source)?.1));
         let inside = if name.ends_with("-asyncio") || name.ends_with("-tokio") {
             format!("\n[{name}](../{path})\n\n{block}\n")
         } else {
@@ -128,7 +128,7 @@ fn item(text: &str, begin: &str) -> Result<String> {
     let indent = lines[first].len() - lines[first].trim_start().len();
     let is_comment = |line: &&&str| line.trim_start().starts_with("//");
     let above = lines[..first].iter().rev().take_while(is_comment).count();
-    // rustfmt puts the end of an item as far to the right as its begin.
+    // rustfmt indents the end of an item like its beginning.
     let is_last = |line: &&str| {
         let text = line.get(indent..).unwrap_or_default();
         text.starts_with('}') || !text.starts_with(' ') && text.ends_with(';')

@@ -8,7 +8,7 @@ use lessons::what_if::WhatIf;
 
 use crate::fill::block;
 
-/// All of a stage, to be predicted.
+/// A stage's what-ifs as questions, without the answers.
 pub fn questions(stage: &str) -> Result<String> {
     let mut text = String::new();
     for what_if in WhatIf::of_stage(stage)? {
@@ -30,7 +30,7 @@ pub fn questions(stage: &str) -> Result<String> {
     Ok(text)
 }
 
-/// What happens on each runtime, and why each choice is right or wrong.
+/// Their answers: what happens on each runtime, and why each choice is right or wrong.
 pub fn answers(stage: &str) -> Result<String> {
     let mut text = String::new();
     for what_if in WhatIf::of_stage(stage)? {

@@ -1,10 +1,10 @@
 //! Runs a program, and draws what happens in it, or shows it step by step.
 //!
 //!     just timeline stage2-tokio          draws a program's run in the terminal
-//!     just timeline stage2                draws the three runtimes' runs under one axis
+//!     just timeline stage2                draws the three runtimes' runs, one below the other
 //!     just timeline stage2-tokio --svg    makes a picture of it
 //!     just step stage2-tokio              shows a step for each Enter
-//!     just step --record                  for maintainers: records anew what is kept
+//!     just step --record                  for maintainers: records the kept runs again
 
 use std::env;
 use std::fs;
@@ -64,7 +64,7 @@ fn step(name: &str) -> Result<bool> {
     }
     let waits = io::stdin().is_terminal() && io::stdout().is_terminal();
     let how = if waits { "step by step: press Enter for the next one" } else { "step by step" };
-    let (moments, mut text) = (moments(&runs[0]), format!("A run of {name}, {how}.\n"));
+    let (moments, mut text) = (moments(&runs[0]), format!("A recorded run of {name}, {how}.\n"));
     for number in 1..=moments.len() {
         text += &format!("\n{}", steps::text(&runs[0], &moments[..number]));
         print(&mem::take(&mut text));

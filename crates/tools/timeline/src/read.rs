@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use serde_json::{Value, from_str, json};
 
-use crate::listing::{function_at, only_line};
+use crate::lines::{function_at, only_line};
 use crate::run::{Run, Step, Task};
 
 /// The messages of a run's first and last line.
 const START: &str = "program";
 const END: &str = "process ended";
 
-/// Steps of the task that they name. All others are of the task or callback that they name apart.
+/// The messages of steps that the named task takes itself. In all other steps, the task or callback that takes
+/// them is named in `by.task`.
 const OWN: &str =
     "runs waits woken left returned cancelled panicked calls callback returned callback panicked";
 
@@ -57,12 +58,12 @@ struct Reader {
     tasks: HashMap<(u64, u64), usize>,
     /// The threads' numbers, by their id in the record.
     threads: HashMap<String, usize>,
-    /// The line and the message of a panic. They come before the end of what panics.
+    /// The line and the message of a panic. They are printed before the task or callback ends.
     panic: Option<(Option<usize>, String)>,
 }
 
 impl Reader {
-    /// `None` if the line is of other origin.
+    /// Reads a step. `None` if the line was written by something else.
     fn step(&mut self, line: &Value) -> Option<()> {
         let (message, time) = (line["message"].as_str()?, self.time(line)?);
         if message == "created" {

@@ -136,7 +136,7 @@ fn run(case: &Case, command: Command) -> Result<String> {
 pub const KEPT: [&str; 5] =
     ["stage2", "stage3", "lost-task", "stage2-no-remove", "block-on-in-callback"];
 
-/// Records anew what is kept: in Python where there is such a program, and on each runtime.
+/// Records all kept runs again: in Python where there is such a program, and on each runtime.
 pub fn record_all() -> Result<bool> {
     for topic in KEPT {
         let mut cases = find(&format!("{topic}-asyncio")).unwrap_or_default();

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use classroom::{Error, Result};
 
-use crate::describe::{event, names, words};
-use crate::listing::{lines_of, only_line};
+use crate::lines::{lines_of, only_line};
 use crate::record::{is_current, kept};
 use crate::run::{Run, Step, cut};
 use crate::svg::escaped;
+use crate::words::{event, names, words};
 
 /// What a reader sees as a step. Some steps of the record belong to the one before.
 #[derive(Clone, Debug)]
@@ -38,8 +38,8 @@ pub struct Now {
     pub events: BTreeMap<u64, bool>,
 }
 
-/// Of a run with more steps, these are shown.
-const MOST: usize = 300;
+/// Of a longer run, only this many steps are shown.
+const MOST_MOMENTS: usize = 300;
 
 /// The steps of a run.
 pub fn moments(run: &Run) -> Vec<Moment> {
@@ -52,7 +52,7 @@ pub fn moments(run: &Run) -> Vec<Moment> {
         if let Some(sentence) = sentence {
             let (line, step, now) = (line(run, at), step.clone(), now.clone());
             moments.push(Moment { sentence, line, step, now });
-            if moments.len() == MOST {
+            if moments.len() == MOST_MOMENTS {
                 return moments;
             }
         } else if let Some(last) = moments.last_mut()
@@ -220,7 +220,7 @@ pub fn html(topic: &str) -> Result<String> {
 fn list(run: &Run, with_program: bool) -> Result<String> {
     let name = &run.name;
     if !is_current(run)? {
-        return Err(Error::new(format!("{name} has changed; record it anew: just step --record")));
+        return Err(Error::new(format!("{name} has changed; record it again: just step --record")));
     }
     let mut html = format!(
         "<details class=\"run\" data-program=\"{name}\">\
@@ -245,7 +245,7 @@ fn list(run: &Run, with_program: bool) -> Result<String> {
     Ok(html + "</details>\n")
 }
 
-/// The last of some moments in a terminal: 80 columns, with what has been printed so far.
+/// The last of these moments, for a terminal of 80 columns, with what has been printed so far.
 pub fn text(run: &Run, moments: &[Moment]) -> String {
     let Some(Moment { sentence, line, step, now }) = moments.last() else { return String::new() };
     let mut lines = vec![format!("{}. {sentence}.", moments.len())];
@@ -260,7 +260,7 @@ pub fn text(run: &Run, moments: &[Moment]) -> String {
     lines.iter().map(|line| cut(line, 80) + "\n").collect()
 }
 
-/// What is told beside the sentence, each with the class that it has in a page.
+/// What a step shows besides its sentence, each part with its class in a page.
 fn facts(run: &Run, line: Option<usize>, step: &Step, now: &Now) -> Vec<(&'static str, String)> {
     let function = function(run, step).filter(|_| step.what != "cancelled");
     let function = function.map(|name| format!("In {name}()"));

@@ -1,15 +1,16 @@
 //! The drawings as SVG.
 //!
-//! Across, steps are percentages of its width; all else is in pixels. It is narrow enough to be read on a phone.
+//! Horizontally, a step's place is a percentage of the width; everything else is in pixels. A drawing is narrow enough
+//! to be read on a phone.
 
 use std::iter;
 
-use crate::describe::{end, failed_callback, names};
 use crate::run::{Run, Step, cut};
 use crate::steps::{Moment, columns, end_of_a_task, moments};
+use crate::words::{end, failed_callback, names};
 
-/// The width.
-const SIZE: f64 = 480.0;
+/// The width of a drawing.
+const WIDTH: f64 = 480.0;
 
 /// The height of a run's name, of a task's row, and of a line of text.
 const HEAD: f64 = 34.0;
@@ -60,7 +61,7 @@ pub fn svg(title: &str, runs: &[Run]) -> String {
     let mut entries: Vec<_> = states.map(|it| (rect(it.0, "0", -7.0, "14"), it.1)).collect();
     for (class, shape, meaning) in runs.iter().flat_map(|run| &run.steps).filter_map(sign) {
         if entries.iter().all(|entry| entry.1 != meaning) {
-            entries.push((at("7", 0.0, &drawn(class, shape)), meaning));
+            entries.push((at("7", 0.0, &symbol(class, shape)), meaning));
         }
     }
     y += 10.0;
@@ -78,7 +79,7 @@ pub fn svg(title: &str, runs: &[Run]) -> String {
     picture(&caption, &described.collect::<String>(), y, &content)
 }
 
-/// All rows of a run, with the steps' numbers below, and the time where it has passed.
+/// All rows of a run. Below are the steps' numbers, and the time of each step that comes long after the one before.
 fn rows(run: &Run, top: f64) -> String {
     let columns = columns(run);
     let width = 96.0 / columns.len() as f64;
@@ -130,7 +131,7 @@ fn rows(run: &Run, top: f64) -> String {
         // The tick of a task whose callback failed is not green.
         let has_failed = class == "good" && failed_callback(run, task).is_some();
         let class = if has_failed { "neutral" } else { class };
-        rows += &at(&x(column, 0.5), bar(task) + 7.0, &drawn(class, &shape));
+        rows += &at(&x(column, 0.5), bar(task) + 7.0, &symbol(class, &shape));
     }
     rows
 }
@@ -168,7 +169,7 @@ fn picture(caption: &str, described: &str, height: f64, content: &str) -> String
     let (name, described) = (escaped(caption), escaped(described));
     let (head, style) = (text("2%", 20.0, "head", caption), include_str!("style.css"));
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{height}" viewBox="0 0 {SIZE} {height}" role="img" aria-label="{name}">
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{name}">
 <title>{name}</title>
 <desc>{described}</desc>
 <style>{style}</style>
@@ -194,7 +195,7 @@ fn rect(class: &str, x: &str, y: f64, width: &str) -> String {
     format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"14\"/>\n")
 }
 
-fn drawn(class: &str, shape: &str) -> String {
+fn symbol(class: &str, shape: &str) -> String {
     let letter = if class == "panic" { "!" } else { "" };
     path(class, &format!("M0 0{shape}")) + &text("0", 4.0, "letter", letter)
 }

@@ -2,14 +2,14 @@
 
 use console::style;
 
-use crate::describe::end;
 use crate::run::{Run, cut};
 use crate::steps::columns;
+use crate::words::end;
 
 const NAME: usize = 22;
 
 const LEGEND: &str = "
-A column is a step; `just step` and a program's name tell what happens in each.
+The numbers count steps; `just step stage2-smol` goes through such a run.
 o    not yet run               -  waiting     .  ready     *  callbacks running
 A B  running, on that thread   =  done        x  cancelled #  panicked
 ";

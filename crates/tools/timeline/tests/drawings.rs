@@ -1,5 +1,5 @@
-//! Drawings and steps of runs whose records are kept, and what the commands say if they cannot show a
-//! program. The ignored tests run every program that can be drawn, which takes minutes: `just check-all`.
+//! Drawings and steps of the kept runs, and the commands' messages for programs that cannot be shown. The ignored
+//! tests run every program that can be drawn, which takes minutes: `just check-all`.
 
 use std::fs::File;
 use std::io;
@@ -222,7 +222,7 @@ fn programs_do_what_they_did() {
     assert_eq!(with_record, if has_python { 19 } else { 15 });
 }
 
-/// A program does not end because nobody reads its record, or because there is no room for it.
+/// A program continues if the reader of its record is gone, or the disk is full.
 #[test]
 #[ignore = "takes minutes"]
 fn a_record_that_cannot_be_written_disturbs_nothing() {

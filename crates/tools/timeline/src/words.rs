@@ -5,8 +5,8 @@ use std::ptr;
 
 use crate::run::{Run, Step};
 
-/// What the coroutines and callbacks of each name did, in alphabetical order. It has neither times nor
-/// threads, nor anything that depends on which of two threads is faster.
+/// What the coroutines and callbacks of each name did, in alphabetical order, for tests that compare runs: without
+/// times, threads, or anything that depends on which of two threads is faster.
 pub fn describe(run: &Run) -> BTreeSet<String> {
     let acts = run.steps.iter().filter(|step| {
         let is_certain = ["created", "cancel requested", "event set", "calls"];
@@ -14,7 +14,7 @@ pub fn describe(run: &Run) -> BTreeSet<String> {
     });
     acts.filter_map(|step| {
         let (coroutine, words) = (&run.tasks[step.task?].coroutine, words(run, step));
-        // The tasks' numbers may depend on it, too.
+        // Nor the tasks' numbers, which may depend on it as well.
         let words = words.split(' ').filter(|word| !word.starts_with("Task-"));
         Some(format!("{coroutine} {}", words.collect::<Vec<_>>().join(" ")))
     })
@@ -73,7 +73,7 @@ fn still(run: &Run, task: usize) -> String {
     match own.find(|it| it.is_run() || it.is_pause()) {
         None => "never started".to_string(),
         Some(step) if step.is_run() => "still runs".to_string(),
-        // It is `waits`; what it waits for may stand before.
+        // It is `waits`; the step before may say for what.
         Some(step) => {
             let awaited = own.next().filter(|before| before.is_pause()).unwrap_or(step);
             format!("still {}", words(run, awaited))

@@ -1,4 +1,4 @@
-//! Where something stands in a program's text. Lines are counted from 1.
+//! Finds lines and functions in a program's text. Lines are counted from 1.
 
 /// The only line of code with all these parts.
 pub(crate) fn only_line(text: &str, parts: &[&str]) -> Option<usize> {
