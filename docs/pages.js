@@ -1,5 +1,12 @@
 // What mdBook leaves out: tabs for the runtimes, copying whole files, and what the keyboard and a screen reader need.
 
+// An element with its properties and children; questions.js and steps.js use it as well.
+const make = (tag, properties, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
 // Only themes with enough contrast are offered.
 for (const theme of ["rust", "coal", "ayu"]) {
   document.getElementById(`mdbook-theme-${theme}`)?.parentElement.remove();
@@ -32,12 +39,8 @@ function choose(runtime) {
 }
 
 for (const programs of document.querySelectorAll(".programs")) {
-  const runtimes = document.createElement("div");
-  const list = document.createElement("div");
-  list.className = "tabs";
-  list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", "Runtime");
-  runtimes.append(list);
+  const list = make("div", { className: "tabs", role: "tablist", ariaLabel: "Runtime" });
+  const runtimes = make("div", {}, list);
   for (const panel of programs.querySelectorAll("section")) {
     const name = panel.dataset.program;
     const runtime = /(asyncio|tokio|async-std|smol)$/.exec(name)[0];
@@ -47,19 +50,12 @@ for (const programs of document.querySelectorAll(".programs")) {
     }
     const folded = panel.querySelector("details");
     if (folded) {
-      const link = document.createElement("p");
-      link.append(folded.querySelector("summary a"));
-      folded.replaceWith(link, folded.querySelector("pre"));
+      folded.replaceWith(make("p", {}, folded.querySelector("summary a")), folded.querySelector("pre"));
     }
-    const tab = document.createElement("button");
-    tab.type = "button";
-    tab.textContent = runtime;
-    tab.id = `tab-${tabs.length}`;
-    panel.id = `panel-${tabs.length}`;
-    tab.setAttribute("role", "tab");
-    tab.setAttribute("aria-controls", panel.id);
-    panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", tab.id);
+    const id = tabs.length;
+    const tab = make("button", { type: "button", textContent: runtime, id: `tab-${id}`, role: "tab" });
+    tab.setAttribute("aria-controls", `panel-${id}`);
+    Object.assign(panel, { id: `panel-${id}`, role: "tabpanel" }).setAttribute("aria-labelledby", tab.id);
     tab.addEventListener("click", () => {
       choose(runtime);
       remembered.set(runtime);

@@ -9,12 +9,6 @@
     chosen = JSON.parse(localStorage.getItem(key)) ?? {};
   } catch {} // the browser keeps nothing
 
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
-
   const save = () => {
     const answered = questions.filter((it) => chosen[it.id] !== undefined).length;
     progress.forEach((it) => (it.textContent = `${answered} of ${questions.length} answered`));

@@ -1,11 +1,5 @@
 // Steps through a recorded run, with buttons or the arrow keys. Without this script, a run is a list.
 (() => {
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
-
   // The lines of a program, without its header unless a step is in it.
   const linesOf = (listing, steps) => {
     const all = listing.textContent.trimEnd().split("\n");
@@ -85,10 +79,6 @@
     show(0);
   };
 
-  let remembered;
-  try {
-    remembered = localStorage.getItem("runtime");
-  } catch {} // the browser keeps nothing
   for (const run of document.querySelectorAll("details.run")) {
     const buildOnce = () => run.open && !run.classList.contains("stepped") && build(run);
     run.addEventListener("toggle", buildOnce);
@@ -98,6 +88,6 @@
     const isOfTopic = (it) => it?.matches(`details.run[data-program^="${topic}-"]`);
     let first = run;
     while (isOfTopic(first.previousElementSibling)) first = first.previousElementSibling;
-    if (runtime === remembered && first !== run) first.before(run);
+    if (runtime === remembered.get() && first !== run) first.before(run);
   }
 })();

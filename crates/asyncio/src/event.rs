@@ -102,7 +102,7 @@ impl Future for Wait<'_> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let waker = cx.waker().clone();
         let (poll, _unused) = lock(&self.event.flag).poll(&mut self.number, waker);
-        record!(waits(self.event, poll));
+        record!(event_awaited(self.event, poll));
         poll
     }
 }

@@ -94,7 +94,7 @@ fn number(event: &Event) -> usize {
 
 /// Records which task is awaited, if the awaiting one has to wait.
 #[track_caller]
-pub(crate) fn awaits(task: &Shared, poll: Poll<()>) {
+pub(crate) fn task_awaited(task: &Shared, poll: Poll<()>) {
     if poll.is_pending() {
         tell!(by, run = run(task), task = task.number, "awaited");
     }
@@ -102,7 +102,7 @@ pub(crate) fn awaits(task: &Shared, poll: Poll<()>) {
 
 /// Records whether a wait for an event has to wait.
 #[track_caller]
-pub(crate) fn waits(event: &Event, poll: Poll<()>) {
+pub(crate) fn event_awaited(event: &Event, poll: Poll<()>) {
     let step = if poll.is_pending() { "event awaited" } else { "event passed" };
     self::event(step, event);
 }

@@ -33,7 +33,6 @@ impl<T> Task<T> {
     /// assert_eq!(task.name(), "work");
     /// # }));
     /// ```
-    #[track_caller]
     pub fn set_name(&self, name: impl Into<String>) {
         let name = name.into().into_boxed_str();
         lock(&self.shared.state).name = Some(name);

@@ -37,7 +37,7 @@ impl<T> Task<T> {
         assert!(!runs_on_this_thread(&self.shared), "{AWAITS_ITSELF}");
         let waker = cx.waker().clone();
         let (poll, _unused) = lock(&self.shared.state).callbacks_done.poll(&mut self.waiter, waker);
-        record!(awaits(&self.shared, poll));
+        record!(task_awaited(&self.shared, poll));
         poll
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use classroom::Result;
-use classroom::programs::{Runtime, Topic, root, shown};
+use classroom::names::Named;
+use classroom::programs::{Runtime, Topic, folders, read, root, shown};
 
 use crate::exercise::Exercise;
 use crate::header::{Header, code};
@@ -19,7 +20,13 @@ use crate::what_if::WhatIf;
 pub fn faults() -> Result<BTreeSet<String>> {
     let mut faults = Faults::default();
     faults.of_each(&Mistake::all()?, mistake);
-    faults.of_each(&Exercise::all()?, exercise);
+    let (exercises, folder) = (Exercise::all()?, root()?.join("examples/exercises"));
+    for name in folders(&folder)?.iter().filter(|name| folder.join(name).join("start.rs").is_file())
+    {
+        let fault = "needs a line in crates/tools/lessons/src/exercise/judge.rs";
+        faults.require(exercises.iter().any(|it| it.name() == name), &folder.join(name), fault);
+    }
+    faults.of_each(&exercises, exercise);
     faults.of_each(&WhatIf::all()?, what_if);
     for it in mutation::all()? {
         faults.take(it.apply(&root()?));
@@ -151,6 +158,9 @@ fn topic(it: &Topic, faults: &mut Faults) -> Result<()> {
             alone(&file, &program, faults);
         }
     }
+    let list = root()?.join("examples/README.md");
+    let is_listed = it.name.starts_with("stage") || read(&list)?.contains(&it.package);
+    faults.require(is_listed, &list, &format!("needs a line on {}", it.name));
     let needs_python = uses_asyncio || is_alone;
     faults.require(it.asyncio().is_some() || !needs_python, &it.sources, "needs an asyncio.py");
     Ok(())

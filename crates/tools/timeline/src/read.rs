@@ -17,8 +17,18 @@ const END: &str = "process ended";
 
 /// The messages of steps that the named task takes itself. In all other steps, the task or callback that takes
 /// them is named in `by.task`.
-const OWN: &str =
-    "runs waits woken left returned cancelled panicked calls callback returned callback panicked";
+const OWN: [&str; 10] = [
+    "runs",
+    "waits",
+    "woken",
+    "left",
+    "returned",
+    "cancelled",
+    "panicked",
+    "calls",
+    "callback returned",
+    "callback panicked",
+];
 
 /// The first line of a run.
 pub(crate) fn first_line(program: &str, text: &str) -> String {
@@ -70,14 +80,14 @@ impl Reader {
             let (name, coroutine) = (string(&line["name"])?, string(&line["coroutine"])?);
             self.tasks
                 .insert((line["run"].as_u64()?, line["task"].as_u64()?), self.run.tasks.len());
-            self.run.tasks.push(Task { name, coroutine, created: time, steps: Vec::new() });
+            self.run.tasks.push(Task { name, coroutine, steps: Vec::new() });
         }
         let other = self.task(line, &line["task"]);
         if message == "named" {
             self.run.tasks[other?].name = string(&line["name"])?;
             return Some(());
         }
-        let is_own = OWN.contains(message);
+        let is_own = OWN.contains(&message);
         let what = message.strip_prefix("callback ").unwrap_or(message);
         let task = if is_own { Some(other?) } else { self.task(line, &line["by.task"]) };
         let callback = if message == "calls" {

@@ -26,7 +26,9 @@ pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
 }
 
 fn record_to(name: &str, cases: &[Case], path: &Path) -> Result<Option<Vec<Run>>> {
-    say(&format!("Building {name} with recording. The first time, this takes about a minute."));
+    if !name.ends_with("-asyncio") {
+        say(&format!("Building {name} with recording. The first time, this takes about a minute."));
+    }
     let _programs = in_use()?;
     let Some(commands) = commands(cases)? else { return Ok(None) };
     say("Running it. What it prints is not shown until it has ended.");

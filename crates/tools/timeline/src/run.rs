@@ -26,7 +26,6 @@ pub struct Task {
     pub name: String,
     /// The coroutine's own name: `work`.
     pub coroutine: String,
-    pub created: f64,
     /// The places of its steps, and of its callbacks', in the run's.
     pub steps: Vec<usize>,
 }

@@ -53,7 +53,7 @@ pub fn moments(run: &Run) -> Vec<Moment> {
             let (line, step, now) = (line(run, at), step.clone(), now.clone());
             moments.push(Moment { sentence, line, step, now });
             if moments.len() == MOST_MOMENTS {
-                return moments;
+                break;
             }
         } else if let Some(last) = moments.last_mut()
             && !last.step.is_pause()
@@ -63,7 +63,9 @@ pub fn moments(run: &Run) -> Vec<Moment> {
         }
     }
     let end = run.how.split(',').next().unwrap_or_default();
-    let sentence = format!("The program {end}");
+    let is_whole = moments.len() < MOST_MOMENTS;
+    let left_out = if is_whole { "" } else { "After more steps, which are not shown: " };
+    let sentence = format!("{left_out}The program {end}");
     let step = Step { time: run.length, ..Step::default() };
     moments.push(Moment { sentence, line: None, step, now });
     moments

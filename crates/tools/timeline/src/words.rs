@@ -8,10 +8,8 @@ use crate::run::{Run, Step};
 /// What the coroutines and callbacks of each name did, in alphabetical order, for tests that compare runs: without
 /// times, threads, or anything that depends on which of two threads is faster.
 pub fn describe(run: &Run) -> BTreeSet<String> {
-    let acts = run.steps.iter().filter(|step| {
-        let is_certain = ["created", "cancel requested", "event set", "calls"];
-        step.is(&is_certain) || step.is(&["panicked", "unfinished"])
-    });
+    let certain = ["created", "cancel requested", "event set", "calls", "panicked", "unfinished"];
+    let acts = run.steps.iter().filter(|step| step.is(&certain));
     acts.filter_map(|step| {
         let (coroutine, words) = (&run.tasks[step.task?].coroutine, words(run, step));
         // Nor the tasks' numbers, which may depend on it as well.

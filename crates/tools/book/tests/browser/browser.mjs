@@ -154,6 +154,11 @@ async function print() {
     }
     await page.emulateMediaType(null);
   }
+  await open("handout.html");
+  const margin = { top: "10mm", right: "10mm", bottom: "10mm", left: "10mm" };
+  const pdf = Buffer.from(await page.pdf({ format: "A4", landscape: true, margin })).toString("latin1");
+  const sides = pdf.match(/\/Type\s*\/Page\b/g).length;
+  check(sides <= 2, `${place}: printed, it has ${sides} sides`);
 }
 
 async function steps() {
