@@ -9,18 +9,17 @@ use classroom::programs::root;
 use classroom::run::status as run;
 use classroom::{Context, Error, Result, say};
 use lessons::build::target;
-use lessons::files::{lock, mirror, write};
+use lessons::files::{lock, write};
 use lessons::process::cargo;
 use mdbook_driver::{MDBook, errors};
 use pages::check::no_faults;
 
 use crate::listings::whole_files;
 
-/// Checks the pages of a checkout, then builds the book into its folder `book`, with the documentation of
-/// `crates/asyncio`. False if something is wrong with a page.
+/// Checks the pages of a checkout, then builds the book into its folder `book`. False if something is wrong with a
+/// page.
 pub fn book(checkout: &Path) -> Result<bool> {
-    let target = target()?.join("book");
-    let _lock = lock(&target)?;
+    let _lock = lock(&target()?.join("book"))?;
     if !no_faults(checkout)? {
         return Ok(false);
     }
@@ -32,12 +31,6 @@ pub fn book(checkout: &Path) -> Result<bool> {
     });
     done?;
     book.build().map_err(failed)?;
-    let mut document = cargo(&["doc", "--no-deps", "--package", "asyncio"])?;
-    document.arg("--target-dir").arg(&target);
-    if !run("cargo", document)? {
-        return Ok(false);
-    }
-    mirror(&target.join("doc"), &checkout.join("book/api"))?;
     Ok(true)
 }
 

@@ -59,7 +59,7 @@ pub enum Verdict {
 
 /// What the marks mean, for a text that has them.
 pub const MARKS: &str =
-    "(`!` marks how it ended or what went to stderr; `?` a line that depends on chance.)";
+    "(`!` marks how the program ended, or stderr; `?` marks a line that may vary.)";
 const WARNS: &str = "! rustc warns: ";
 const REFUSES: &str = "! rustc refuses it with ";
 const PANICS: &str = "! panics: ";
@@ -179,7 +179,7 @@ impl Outcome {
         if !allowed {
             let recorded = Outcome::of_lines(self.lines_for(other).into_iter());
             let diff = unified(&recorded.text(), &other.text());
-            return Some(format!("{diff}(`!` marks how it ended or what went to stderr.)"));
+            return Some(format!("{diff}(`!` marks how the program ended, or stderr.)"));
         }
         let (recorded, now) = (comparable(&self.message), comparable(&other.message));
         let differs = in_full && !recorded.is_empty() && recorded != now;

@@ -13,10 +13,12 @@ pub fn questions(stage: &str) -> Result<String> {
     let mut text = String::new();
     for what_if in WhatIf::of_stage(stage)? {
         let (name, purpose, question) = (what_if.name(), what_if.purpose(), what_if.question()?);
-        // Without the names of the files.
-        let is_name = |line: &&str| ["--- ", "+++ ", "@@ "].iter().any(|it| line.starts_with(it));
+        // Without the names of the files, and with a mark between the places.
+        let is_name = |line: &&str| line.starts_with("--- ") || line.starts_with("+++ ");
         let diff = what_if.diff(Runtime::Tokio)?;
-        let change: Vec<_> = diff.lines().filter(|line| !is_name(line)).collect();
+        let lines = diff.lines().filter(|line| !is_name(line));
+        let lines = lines.map(|line| if line.starts_with("@@ ") { "…" } else { line });
+        let change: Vec<_> = lines.skip_while(|line| ["…", " "].contains(line)).collect();
         let place = if outcomes(&what_if)?.len() > 1 { "On tokio: " } else { "" };
         let choices = what_if.choices(Runtime::Tokio)?.into_iter().map(|(choice, ..)| choice);
         text += &format!(
@@ -54,14 +56,16 @@ fn list(items: impl Iterator<Item = String>) -> String {
     items.zip(1..).map(|(item, number)| format!("{number}. {item}\n")).collect()
 }
 
-/// What it prints: once if it is the same on all runtimes.
+/// What happens, as a part of a sentence, and what it prints: once if it is the same on all runtimes.
 fn outcomes(what_if: &WhatIf) -> Result<Vec<String>> {
     let mut outcomes = Vec::new();
     for runtime in Runtime::ALL {
         let outcome = what_if.on(runtime)?.recorded()?.text();
         let has_marks = outcome.contains("\n! ") || outcome.starts_with(['!', '?']);
         let marks = if has_marks { format!("\n{MARKS}\n") } else { String::new() };
-        outcomes.push(format!("{}\n\n{}{marks}", what_if.answer(runtime)?, block("", &outcome)));
+        let answer = what_if.answer(runtime)?;
+        let answer = answer[..1].to_lowercase() + &answer[1..]; // after a colon
+        outcomes.push(format!("{answer}\n\n{}{marks}", block("", &outcome)));
     }
     if outcomes.iter().all(|other| *other == outcomes[0]) {
         outcomes.truncate(1);

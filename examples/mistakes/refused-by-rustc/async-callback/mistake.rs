@@ -9,8 +9,8 @@
 //! future, and a done callback must return nothing.
 //! rustc suggests adding `.await`, which does not help: see `just fail async-callback-failed-repair`. An
 //! `async` block in a plain callback compiles but does nothing: see `never-awaited`.
-//! asyncio: accepts it, except in debug mode. When `work` is done, Python warns that `callback` was never
-//! awaited.
+//! asyncio: accepts it. When `work` is done, Python warns that `callback` was never awaited. In debug mode
+//! the end of `work` raises `TypeError` instead, and main hangs.
 //! Repair: a plain `fn` that creates a task.
 
 use std::thread;

@@ -81,7 +81,7 @@ async function accessible() {
   }
 }
 
-// The book's links to its own pages, to the documentation of crates/asyncio, and to files of the workspace.
+// The book's links to its own pages and to files of the workspace.
 async function links() {
   const texts = new Map();
   for (const name of names) {
