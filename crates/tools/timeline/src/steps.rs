@@ -242,7 +242,10 @@ fn list(run: &Run, with_program: bool) -> Result<String> {
     html += "</ol>\n";
     if with_program {
         let text = escaped(&run.text).replace("\n\n", "\n&#10;");
-        html += &format!("<pre class=\"program\"><code>{text}</code></pre>\n");
+        let language = if name.ends_with("-asyncio") { "python" } else { "rust ignore" };
+        html += &format!(
+            "<pre class=\"program\"><code class=\"language-{language}\">{text}</code></pre>\n"
+        );
     }
     Ok(html + "</details>\n")
 }

@@ -154,6 +154,16 @@ async function print() {
     }
     await page.emulateMediaType(null);
   }
+  // As wide as a sheet of A4 between its margins.
+  await page.emulateMediaType("print");
+  for (const name of names) {
+    await open(name);
+    await page.setViewport({ width: name === "handout.html" ? 1047 : 718, height: 1047 });
+    const cut = await page.$$eval(".content table", (tables) => tables.filter((it) =>
+      it.checkVisibility() && it.getBoundingClientRect().right > it.closest("main").getBoundingClientRect().right + 1).length);
+    check(!cut, `${place}: printed, ${cut} tables are cut`);
+  }
+  await page.emulateMediaType(null);
   await open("handout.html");
   const margin = { top: "10mm", right: "10mm", bottom: "10mm", left: "10mm" };
   const pdf = Buffer.from(await page.pdf({ format: "A4", landscape: true, margin })).toString("latin1");
