@@ -4,14 +4,15 @@
   const questions = [...document.querySelectorAll(".question")];
   const key = `questions ${location.pathname}`;
   const progress = [];
+  const rights = {}; // the place of the right choice, likewise
   let chosen = {}; // the place of the choice, by the question's id
   try {
     chosen = JSON.parse(localStorage.getItem(key)) ?? {};
   } catch {} // the browser keeps nothing
 
   const save = () => {
-    const answered = questions.filter((it) => chosen[it.id] !== undefined).length;
-    progress.forEach((it) => (it.textContent = `${answered} of ${questions.length} answered`));
+    const count = questions.filter((it) => it.id in chosen && chosen[it.id] === rights[it.id]).length;
+    progress.forEach((it) => (it.textContent = `${count} of ${questions.length} right on this page`));
     try {
       localStorage.setItem(key, JSON.stringify(chosen));
     } catch {}
@@ -24,6 +25,7 @@
     const verdict = rest?.querySelector("strong"); // `NAME: 2.`
     if (!title || !reasons || !verdict) continue;
     const right = Number(verdict.textContent.match(/(\d+)\.?\s*$/)?.[1]) - 1;
+    rights[question.id] = right;
     reasons.remove();
     verdict.remove();
 

@@ -62,3 +62,18 @@ pub fn code(text: &str) -> String {
     let lines = text.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()
 }
+
+/// A text in lines of at most that width.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is one");
+        if line.len() + word.len() >= width {
+            lines.push(word.to_string());
+        } else {
+            *line += if line.is_empty() { "" } else { " " };
+            *line += word;
+        }
+    }
+    lines.join("\n")
+}

@@ -9,9 +9,8 @@ use classroom::{Error, Result, print, say};
 
 use crate::build::{build, in_use};
 use crate::compare::side_by_side;
-use crate::exercise::tell::wrapped;
 use crate::files::say_what_is_changed;
-use crate::header::{Header, code};
+use crate::header::{Header, code, wrapped};
 use crate::mistake::Mistake;
 use crate::outcome::{Outcome, Verdict};
 use crate::process::{SILENCE, Show};
@@ -141,10 +140,13 @@ pub fn what_if(stage: &str, name: &str, runtime: &str) -> Result<bool> {
     }
     say("\nThis is tried in a copy:");
     let difference = difference(&case)?;
-    choices.sort_by_key(|it| it.1);
-    let explained = choices.iter().map(|(text, is_right, why)| match is_right {
-        true => format!("\nRight: {text} (As recorded.)\n\n{why}\n\n"),
-        false => format!("\n{}\n", wrapped(&format!("Wrong: {text} {why}"))),
+    let is_skipped = choices.len() > 2; // then the right answer comes first
+    choices.sort_by_key(|it| it.1 != is_skipped);
+    let explained = choices.iter().map(|(text, is_right, why)| {
+        let verdict = if *is_right { "is right" } else { "is wrong" };
+        let why = format!("\"{text}\" {verdict}. {why}");
+        let paragraphs = why.split("\n\n").map(|it| wrapped(&it.replace('\n', " "), 80));
+        format!("\n{}\n", paragraphs.collect::<Vec<_>>().join("\n\n"))
     });
     print(&match &difference {
         Some(diff) => format!("\n{UNEXPECTED}.\n{diff}\n"),

@@ -63,10 +63,12 @@ fn step(name: &str) -> Result<bool> {
         runs = recorded.0;
     }
     let waits = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let how = if waits { "step by step: press Enter for the next one" } else { "step by step" };
+    let how =
+        if waits { "step by step: Enter shows the next one, Ctrl-C stops" } else { "step by step" };
     let (moments, mut text) = (moments(&runs[0]), format!("A recorded run of {name}, {how}.\n"));
     for number in 1..=moments.len() {
-        text += &format!("\n{}", steps::text(&runs[0], &moments[..number]));
+        let place = format!("{number} of {}", moments.len());
+        text += &format!("\n{}", steps::text(&runs[0], &moments[..number], &place));
         print(&mem::take(&mut text));
         // Ctrl-D ends it.
         if waits && !io::stdin().read_line(&mut String::new()).is_ok_and(|length| length > 0) {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use classroom::{Error, Result};
+use lessons::header::wrapped;
 
 use crate::lines::{lines_of, only_line};
 use crate::record::{is_current, kept};
-use crate::run::{Run, Step, cut};
+use crate::run::{Run, Step};
 use crate::svg::escaped;
 use crate::words::{event, names, words};
 
@@ -251,18 +252,20 @@ fn list(run: &Run, with_program: bool) -> Result<String> {
 }
 
 /// The last of these moments, for a terminal of 80 columns, with what has been printed so far.
-pub fn text(run: &Run, moments: &[Moment]) -> String {
+pub fn text(run: &Run, moments: &[Moment], number: &str) -> String {
     let Some(Moment { sentence, line, step, now }) = moments.last() else { return String::new() };
-    let mut lines = vec![format!("{}. {sentence}.", moments.len())];
+    let mut lines = Vec::new();
     let code = line.and_then(|line| run.text.lines().nth(line - 1)).map(str::trim);
     for (class, fact) in facts(run, *line, step, now) {
         let code = code.filter(|_| class == "line").map(|code| format!(": {code}"));
         let fact = fact + &code.unwrap_or_default();
-        lines.extend(fact.split("; ").map(|fact| format!("   {fact}")));
+        lines.extend(fact.split("; ").map(String::from));
     }
     let printed = moments.iter().filter(|it| it.step.what == "prints");
-    lines.extend(printed.map(|it| format!("   > {}", it.step.text)));
-    lines.iter().map(|line| cut(line, 80) + "\n").collect()
+    lines.extend(printed.map(|it| format!("> {}", it.step.text)));
+    let indented = |line: &String| wrapped(line, 75).replace('\n', "\n     ");
+    let lines = lines.iter().map(|line| format!("   {}\n", indented(line)));
+    format!("{}\n{}", wrapped(&format!("{number}. {sentence}."), 80), lines.collect::<String>())
 }
 
 /// What a step shows besides its sentence, each part with its class in a page.

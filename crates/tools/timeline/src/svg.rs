@@ -21,7 +21,7 @@ const LINE: f64 = 22.0;
 const STATES: [(&str, &str); 4] = [
     ("ready", "ready, but not running"),
     ("wait", "waiting"),
-    ("a", "running, on thread A"),
+    ("a", "running, on that thread"),
     ("call", "callbacks running"),
 ];
 

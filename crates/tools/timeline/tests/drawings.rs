@@ -20,7 +20,7 @@ fn draw(runs: &[Run]) -> (String, String) {
     let mut lines = terminal.clone();
     for run in runs {
         let moments = moments(run);
-        lines.extend((1..=moments.len()).map(|count| text(run, &moments[..count])));
+        lines.extend((1..=moments.len()).map(|count| text(run, &moments[..count], "1 of 1")));
     }
     let mut lines = lines.lines();
     assert_eq!(lines.find(|line| line.len() > 80 || !line.is_ascii()), None);

@@ -10,6 +10,7 @@ use classroom::programs::{Runtime, answer, shown};
 use classroom::{Context, Error, Result, print, say};
 
 use crate::files::say_what_is_changed;
+use crate::header::wrapped;
 use crate::tell::run_shown;
 
 use super::Exercise;
@@ -96,25 +97,10 @@ fn check_and_tell(exercise: &Exercise, runtime: Runtime) -> Result<bool> {
     }
     let is_unchanged = mine.is_start(&checked.text);
     let unchanged = if is_unchanged { " (You have not changed it yet.)" } else { "" };
-    print(&format!("\nNot yet: {}.{unchanged}\n{}\n", fault.what, wrapped(&fault.advice)));
+    print(&format!("\nNot yet: {}.{unchanged}\n{}\n", fault.what, wrapped(&fault.advice, 80)));
     print(&format!("\nYour file: {}\n", shown(&mine.answer)));
     print(&format!("A hint:    just hint {}\n", exercise.name()));
     Ok(false)
-}
-
-/// In lines that a terminal of 80 columns shows whole.
-pub fn wrapped(text: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let line = lines.last_mut().expect("there is one");
-        if line.len() + word.len() >= 80 {
-            lines.push(word.to_string());
-        } else {
-            *line += if line.is_empty() { "" } else { " " };
-            *line += word;
-        }
-    }
-    lines.join("\n")
 }
 
 /// Checks an answer now, and at every save until it is right.
