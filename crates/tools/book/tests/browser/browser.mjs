@@ -241,7 +241,7 @@ async function questions() {
   const kept = await page.$$eval(`${question} input`, (all) => all.findIndex((it) => it.checked));
   const progress = await page.$eval(`${question} .row`, (it) => it.textContent);
   check(kept === right && await said() === second, `${place}: the answer is forgotten after a reload`);
-  check(progress.includes(`1 of ${count}`), `${place}: the progress is '${progress}'`);
+  check(progress.includes(`1 of ${count} right`), `${place}: the progress is '${progress}'`);
 }
 
 const names = (await readdir(resolve(root, "book")))
