@@ -47,7 +47,8 @@ fn as_it_should(name: &str, command: Command, source: &Path, refused: bool) -> R
     if !refused {
         return status(name, command);
     }
-    say(&format!("{} should not compile. The compiler says:\n", shown(source)));
+    let who = if name == "cargo" { "rustc" } else { "Python" };
+    say(&format!("{} is meant not to compile. This is what {who} says:\n", shown(source)));
     let compiles = status(name, command)?;
     let end = if compiles { "compiles: well done" } else { "explains the error in its header" };
     say(&format!("\n{} {end}.", shown(source)));
@@ -91,7 +92,7 @@ impl Tool {
     /// Builds the tool, and runs it for a command and its arguments. How it exits.
     pub fn run(self, words: &[&str]) -> Result<ExitCode> {
         let Tool { commands, package, profile } = self;
-        if !self.build(cargo(&["build", "--profile", profile, "--package", package])?)? {
+        if !Tool::build(package, cargo(&["build", "--profile", profile, "--package", package])?)? {
             return Ok(ExitCode::FAILURE);
         }
         let mut run = cargo(&["run", "--quiet", "--profile", profile, "--package", package])?;
@@ -101,19 +102,18 @@ impl Tool {
         Ok(code.and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
     }
 
-    /// Builds it, and shows what cargo says, unless there is nothing to do.
-    fn build(self, mut build: Command) -> Result<bool> {
+    /// Builds the package, and shows what cargo says, unless there is nothing to do.
+    fn build(package: &str, mut build: Command) -> Result<bool> {
         build.stderr(Stdio::piped());
         build.envs([("CARGO_TERM_PROGRESS_WHEN", "never"), ("CARGO_TERM_COLOR", "never")]);
         build.envs([("CARGO_TERM_QUIET", "false"), ("CARGO_TERM_VERBOSE", "false")]);
         let mut child = build.spawn().context("cannot start cargo")?;
-        let announcement = format!("Compiling `{}`: about a minute, the first time.", self.package);
-        let mut announcement = Some(announcement);
+        let mut notice = Some(format!("Compiling `{package}`: up to a minute, the first time."));
         for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {
             let line = line.context("cannot read what cargo says")?;
             // A package of the workspace has its folder behind the version.
             if line.trim_start().starts_with("Compiling ") && !line.contains('(') {
-                announcement.take().iter().for_each(|text| say(text));
+                notice.take().iter().for_each(|text| say(text));
             }
             if !line.trim_start().starts_with("Finished ") {
                 say(&line);

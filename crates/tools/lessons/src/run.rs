@@ -40,7 +40,7 @@ pub fn run_all(mut jobs: Vec<Job>) -> Result<Vec<Done>> {
             cases.push(case.clone());
         }
     }
-    say(&format!("Building {} programs …", cases.len()));
+    say(&format!("Building {} programs, without output until they are built …", cases.len()));
     let built = build(&cases, Show::No)?;
     say(&format!("Running {}; each one that hangs takes {} s …", jobs.len(), SILENCE.as_secs()));
     let done = in_parallel(jobs, AT_A_TIME, |job| {

@@ -36,7 +36,8 @@ pub fn check(exercise: &Exercise, runtime: Runtime, answer: &Program) -> Result<
     if read(&answer.source)? != text {
         return check(exercise, runtime, answer); // it was saved while cargo read it
     }
-    say(&format!("Running it; it counts as hung after {} s without output.", SILENCE.as_secs()));
+    let (runs, limit) = ((exercise.check.runs)().len(), SILENCE.as_secs());
+    say(&format!("Running it {runs} times at once; after {limit} s of silence it counts as hung."));
     check_built(exercise, runtime, &text, &executable)
 }
 
@@ -54,8 +55,7 @@ pub fn check_built(
     // All at the same time, because they mostly wait.
     let outputs = in_parallel(runs.clone(), runs.len(), |it| {
         let mut command = Command::new(executable);
-        command.args(it.arguments);
-        command.envs(if it.one_thread { ONE_THREAD } else { SEVERAL_THREADS });
+        command.args(it.arguments).envs(if it.one_thread { ONE_THREAD } else { SEVERAL_THREADS });
         run(command, Show::No)
     });
     let attempt = Attempt {
