@@ -27,7 +27,7 @@ pub fn record(name: &str) -> Result<Option<(Vec<Run>, PathBuf)>> {
 
 fn record_to(name: &str, cases: &[Case], path: &Path) -> Result<Option<Vec<Run>>> {
     if !name.ends_with("-asyncio") {
-        say(&format!("Building {name} with recording. The first time, this takes about a minute."));
+        say(&format!("Building {name} with recording. The first time, this takes half a minute."));
     }
     let _programs = in_use()?;
     let Some(commands) = commands(cases)? else { return Ok(None) };
