@@ -77,6 +77,9 @@ pub fn find(name: &str) -> Result<Vec<Case>> {
             (cases, topic.program(Runtime::Tokio).is_refused().then_some("run"))
         }
         (None, Err(error)) => {
+            if root()?.join("examples/exercises").join(base).join("start.rs").is_file() {
+                return Err(Error::new("exercises are not recorded; see: just list"));
+            }
             let (mistake, cases) = Mistake::find(name, "fail").map_err(|_| error)?;
             (cases, mistake.refused.then_some("fail"))
         }
@@ -88,7 +91,7 @@ pub fn find(name: &str) -> Result<Vec<Case>> {
             "{name} is without crates/asyncio, which does the recording; try: just timeline stage2"
         )
     } else if cases[0].text.contains("indicatif") {
-        format!("{name} has a task for each folder: too many to draw; try: just timeline stage2")
+        format!("{name} has a task for each folder: too many to show; try: just timeline stage2")
     } else {
         return Ok(cases);
     }))

@@ -159,7 +159,8 @@ fn what_cannot_be_shown_is_refused_in_one_line() {
         ("timeline signal", "signal is without crates/asyncio, which does the recording"),
         ("timeline stage1-smol", "rustc refuses stage1-smol, so it does not run; see: just run st"),
         ("step rc-across-await", "rustc refuses rc-across-await, so it does not run; see: just f"),
-        ("step du-tokio", "du-tokio has a task for each folder: too many to draw;"),
+        ("step du-tokio", "du-tokio has a task for each folder: too many to show;"),
+        ("step lost-signal-smol", "exercises are not recorded; see: just list"),
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_timeline"));
         let output = command.args(arguments.split_whitespace()).output().unwrap();
