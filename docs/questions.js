@@ -9,6 +9,7 @@
   try {
     chosen = JSON.parse(localStorage.getItem(key)) ?? {};
   } catch {} // the browser keeps nothing
+  if (typeof chosen !== "object" || Array.isArray(chosen)) chosen = {};
 
   const save = () => {
     const count = questions.filter((it) => it.id in chosen && chosen[it.id] === rights[it.id]).length;
@@ -61,8 +62,14 @@
     row.prepend(again);
     progress.push(row.appendChild(make("span", {})));
     title.replaceWith(make("fieldset", {}, legend, list, said, row));
-    // The book's own arrow keys go to another page.
-    question.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
+    // The arrow keys go to a choice, and Space chooses it. The book's own arrow keys would go to another page.
+    question.addEventListener("keydown", (event) => {
+      const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      event.stopPropagation();
+      radios[(radios.indexOf(document.activeElement) + by + radios.length) % radios.length].focus();
+    });
     tell(chosen[question.id]);
   }
   if (questions.length) save();

@@ -21,7 +21,7 @@
   const build = (run) => {
     const steps = [...run.querySelector("ol").children];
     const name = run.dataset.program;
-    const listing = run.querySelector("pre.program code") ?? document.querySelector(`section[data-program="${name}"] code`);
+    const listing = run.querySelector("pre.program code");
     const lines = listing ? linesOf(listing, steps) : [];
     const pane = make("pre", { tabIndex: 0, role: "region", ariaLabel: `The program ${name}`, hidden: !listing });
     pane.append(make("code", { className: "hljs" }, ...lines));

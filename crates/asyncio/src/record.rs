@@ -68,7 +68,7 @@ fn actor(shared: &Shared, is_callback: bool) -> Actor {
 #[track_caller]
 fn line() -> Option<u32> {
     let (caller, ours) = (Location::caller(), file!().trim_end_matches("record.rs"));
-    let is_library = Path::new(caller.file()).is_absolute() || caller.file().starts_with(ours);
+    let is_library = Path::new(caller.file()).has_root() || caller.file().starts_with(ours);
     (!is_library).then(|| caller.line())
 }
 

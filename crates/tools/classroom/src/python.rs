@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The message where there is none.
-pub const NO_PYTHON: &str = "there is no Python 3.11 or newer on this machine";
+pub const NO_PYTHON: &str = "there is no Python 3.11 or newer on this machine; see: just doctor";
 
 /// A Python 3.11 or newer: before that, asyncio has no `TaskGroup` and no `timeout`.
 #[derive(Clone, Debug)]

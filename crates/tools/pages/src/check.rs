@@ -109,10 +109,16 @@ fn unanswered(page: &str) -> Vec<String> {
     let (questions, mut faults) = (all(" id=\"question-", "</div>"), Vec::new());
     for question in &questions {
         let (name, count) = (question.split('"').next().unwrap_or_default(), number(question));
-        let is_right = |it: &str| (1..=count).any(|n| it.contains(&format!("**{name}: {n}.**")));
+        let is_right = |it: &str| {
+            (1..=count).any(|n| {
+                it.contains(&format!("**{name}: {n}.**")) && it.contains(&format!("\n{n}. Right"))
+            })
+        };
         let answers = all(&format!(" id=\"answer-{name}\""), "</div>");
-        if !matches!(answers[..], [answer] if number(answer) == count && is_right(answer)) {
-            faults.push(format!("question {name} needs an answer for each of {count} choices"));
+        if !matches!(answers[..], [it] if number(it) == count && is_right(it) && it.matches(". Right").count() == 1)
+        {
+            let choices = format!("each of {count} choices, one of them Right, as its number says");
+            faults.push(format!("question {name} needs an answer with a reason for {choices}"));
         }
     }
     if page.matches(" id=\"answer-").count() != questions.len() {

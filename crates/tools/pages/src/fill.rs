@@ -17,6 +17,7 @@ use classroom::programs::{Runtime, Topic, read, root, shown};
 use classroom::{Context, Error, Result};
 use lessons::header::code;
 use lessons::outcome::Outcome;
+use lessons::table::table;
 
 use crate::what_ifs;
 
@@ -69,11 +70,11 @@ fn part(words: &str) -> Result<String> {
         }
         "steps" => timeline::steps::html(rest),
         "gap" => Ok(format!("![The gap of {first}, enlarged](pictures/{first}-gap.svg)")),
-        "mistakes" => lessons::table::table(first == "refused"),
+        "mistakes" if ["refused", "running"].contains(&first) => table(first == "refused"),
         "plan" => crate::plan::plan(),
         "what-ifs" => what_ifs::questions(first),
         "what-if-answers" => what_ifs::answers(first),
-        _ => Err(Error::new(format!("there is no '{kind}'"))),
+        _ => Err(Error::new("there is no such part: crates/tools/pages/src/fill.rs lists them")),
     }
 }
 

@@ -26,6 +26,9 @@ pub fn plan() -> Result<String> {
             text += &format!("| {begin}–{end} | {section} | `{command}` |\n");
             begin = end;
         }
+        if begin != *length {
+            return Err(Error::new(format!("the notes of a class of {length} add up to {begin}")));
+        }
         text += "\n";
     }
     Ok(text)
@@ -67,13 +70,6 @@ fn steps_of(page: &str, text: &str) -> Result<Vec<Step>> {
         }
     }
     Ok(steps)
-}
-
-#[test]
-fn the_minutes_of_each_class_add_up() {
-    let steps = steps().unwrap();
-    let minutes = [0, 1, 2].map(|class| steps.iter().map(|step| step.0[class]).sum::<u32>());
-    assert_eq!(minutes, CLASSES);
 }
 
 #[test]

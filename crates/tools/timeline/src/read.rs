@@ -30,6 +30,9 @@ const OWN: [&str; 10] = [
     "callback panicked",
 ];
 
+/// What is printed after so many steps is left out.
+const MOST_STEPS: usize = 5000;
+
 /// The first line of a run.
 pub(crate) fn first_line(program: &str, text: &str) -> String {
     json!({ "message": START, "program": program, "text": text }).to_string()
@@ -44,6 +47,8 @@ pub(crate) fn last_line(time: Duration, how: &str) -> String {
 /// The runs of a record, one after the other.
 pub fn read(record: &str) -> Vec<Run> {
     let (mut runs, mut reader) = (Vec::new(), Reader::default());
+    // A program may print a part of a line before a step.
+    let record = record.replace("{\"timestamp\":", "\n{\"timestamp\":");
     for text in record.lines() {
         match from_str::<Value>(text).unwrap_or_default() {
             line if line["message"] == START => {
@@ -151,15 +156,18 @@ impl Reader {
 
     /// A line of the program's stdout, or what its panics and `crates/asyncio` write to stderr.
     fn printed(&mut self, printed: &str) {
-        if let Some((_, place)) = printed.split_once(" panicked at ") {
-            let is_ours = Path::new(place).is_relative() && !place.contains("asyncio/src/");
+        if let Some((_, place)) = printed.split_once(" panicked at ")
+            && printed.starts_with("thread '")
+        {
+            let is_ours = !Path::new(place).has_root() && !place.contains("asyncio/src/");
             let line = place.rsplit(':').nth(2).and_then(|line| line.parse().ok());
             self.panic = Some((line.filter(|_| is_ours), String::new()));
         } else if let Some((_, why)) = self.panic.as_mut().filter(|panic| panic.1.is_empty()) {
             *why = printed.to_string();
         } else if !printed.is_empty()
             && !printed.starts_with("asyncio: ")
-            && !printed.starts_with("note: ")
+            && !printed.starts_with("note: run with `RUST_BACKTRACE=1`")
+            && self.run.steps.len() < MOST_STEPS
         {
             let line = only_line(&self.run.text, &["print", &format!("\"{printed}\"")]);
             let runs = line.and_then(|line| self.in_function(line));

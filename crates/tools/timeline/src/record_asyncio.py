@@ -145,6 +145,7 @@ def call(callback, task):
 asyncio.Task = asyncio.tasks.Task = Task
 asyncio.Event, asyncio.all_tasks, asyncio.wait = Event, telling_all_tasks, telling_wait
 asyncio.BaseEventLoop.call_soon = telling_call_soon
-sys.stderr = open(os.devnull, "w")
 with open(PROGRAM, encoding="utf-8") as program:
-    exec(compile(program.read(), PROGRAM, "exec"), {"__name__": "__main__"})
+    code = compile(program.read(), PROGRAM, "exec")
+sys.stderr = open(os.devnull, "w")
+exec(code, {"__name__": "__main__"})

@@ -92,8 +92,7 @@ impl Now {
                 "returned" | "panicked" => _ = self.calling.remove(&task),
                 _ => {}
             }
-        } else if step.task.is_some() {
-            let state = &mut self.states[task];
+        } else if let Some(state) = self.states.get_mut(task).filter(|_| step.task.is_some()) {
             *state = match (what, *state) {
                 (_, "done" | "cancelled" | "panicked") | ("unfinished", _) => *state,
                 ("returned", _) => "done",
@@ -216,11 +215,11 @@ pub(crate) fn columns(run: &Run) -> Vec<(usize, Moment)> {
 
 /// The kept runs of a topic or a what-if (`stage2 no-remove`), step by step, for a page.
 pub fn html(topic: &str) -> Result<String> {
-    kept(&topic.replace(' ', "-"))?.iter().map(|run| list(run, topic.contains(' '))).collect()
+    kept(&topic.replace(' ', "-"))?.iter().map(list).collect()
 }
 
 /// A run as a list. Markdown ends it at an empty line, so it has none.
-fn list(run: &Run, with_program: bool) -> Result<String> {
+fn list(run: &Run) -> Result<String> {
     let name = &run.name;
     if !is_current(run)? {
         return Err(Error::new(format!("{name} has changed; record it again: just step --record")));
@@ -240,15 +239,11 @@ fn list(run: &Run, with_program: bool) -> Result<String> {
         }
         html += "</li>\n";
     }
-    html += "</ol>\n";
-    if with_program {
-        let text = escaped(&run.text).replace("\n\n", "\n&#10;");
-        let language = if name.ends_with("-asyncio") { "python" } else { "rust ignore" };
-        html += &format!(
-            "<pre class=\"program\"><code class=\"language-{language}\">{text}</code></pre>\n"
-        );
-    }
-    Ok(html + "</details>\n")
+    // The program as it was recorded, whose lines the steps name.
+    let text = escaped(&run.text).replace("\n\n", "\n&#10;");
+    let language = if name.ends_with("-asyncio") { "python" } else { "rust ignore" };
+    let program = format!("<pre class=\"program\"><code class=\"language-{language}\">{text}");
+    Ok(format!("{html}</ol>\n{program}</code></pre>\n</details>\n"))
 }
 
 /// The last of these moments, for a terminal of 80 columns, with what has been printed so far.

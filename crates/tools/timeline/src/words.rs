@@ -45,7 +45,7 @@ pub(crate) fn words(run: &Run, step: &Step) -> String {
         "event set" => format!("sets {event}"),
         "event cleared" => format!("clears {event}"),
         "event awaited" => format!("waits for {event}"),
-        "event passed" => format!("continues: {event} is set"),
+        "event passed" => format!("continues: {event} has been set"),
         "prints" => format!("prints \"{text}\""),
         "calls" => "is called".to_string(),
         "runs" => {

@@ -141,6 +141,10 @@ async function print() {
     const plain = await page.$$eval(".programs mark", (marks) =>
       marks.filter((it) => !getComputedStyle(it).textDecorationLine.includes("underline")).length);
     check(!plain, `${place}: ${plain} marks do not show in print`);
+    const marks = await page.$$eval(".programs mark", (all) => all.length);
+    check(marks > 20, `${place}: only ${marks} lines are marked`);
+    const shown = await page.$$eval(".stepper, .run:not([open]), .teacher:not([open])", (all) => all.filter((it) => it.checkVisibility()).length);
+    check(!shown, `${place}: ${shown} steppers, closed runs or notes are printed`);
     if (name !== "print.html") {
       const [last, first] = await page.evaluate(() => {
         const box = (it) => it.getBoundingClientRect();
@@ -181,6 +185,7 @@ async function steps() {
     sentence: item.firstChild.textContent.trim(),
     line: item.dataset.line ?? "",
     printed: item.querySelector("samp")?.textContent ?? "",
+    state: [...item.querySelectorAll(".tasks, .listed, .event")].map((it) => it.textContent.trim()).join("; "),
   })));
   const output = (last) => all.slice(0, last + 1).map((it) => it.printed).filter(Boolean).join("\n");
   const shows = async (step, how) => {
@@ -188,6 +193,8 @@ async function steps() {
       sentence: it.querySelector(".sentence[aria-live=polite]")?.textContent.trim(),
       line: it.querySelector(".line[aria-current=step]")?.dataset.number ?? "",
       printed: it.querySelector(".printed samp").textContent,
+      state: [...it.querySelectorAll(".side > .tasks > li, .side > p:not(.sentence)")].map((part) => part.textContent.trim())
+        .filter(Boolean).join("; "),
     }));
     const expected = { ...all[step], printed: output(step) || "(nothing yet)" };
     for (const [part, text] of Object.entries(expected)) {
@@ -215,6 +222,13 @@ async function steps() {
   await click(last);
   await shows(all.length - 1, "last");
   check(page.url() === address, `${place}: an arrow key leads to another page`);
+  for (const name of ["lost-task.html", "stage3.html"]) {
+    await open(name);
+    await page.$$eval("details.run", (all) => all.forEach((it) => { it.open = true; }));
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    const [runs, steppers] = [await page.$$("details.run"), await page.$$("details.run .stepper .line[aria-current]")];
+    check(runs.length === 4 && steppers.length === 4, `${place}: ${runs.length} runs, ${steppers.length} of them with a stepper`);
+  }
 }
 
 async function questions() {
@@ -241,6 +255,22 @@ async function questions() {
   const kept = await page.$$eval(`${question} input`, (all) => all.findIndex((it) => it.checked));
   const progress = await page.$eval(`${question} .row`, (it) => it.textContent);
   check(kept === right && await said() === second, `${place}: the answer is forgotten after a reload`);
+  await page.focus(`${question} input`);
+  await page.keyboard.press("ArrowDown");
+  check(await said() === second && page.url().includes("stage2"), `${place}: an arrow key answers a question`);
+  await click(await page.$(`${question} button`));
+  check(await said() === "", `${place}: after "Try again" it still says '${await said()}'`);
+  await click(await page.$(`${question} a[href^="#answer-"]`));
+  check(await visible(".answer") === 1, `${place}: the link to an answer shows ${await visible(".answer")}`);
+  const themes = await page.$$eval("#mdbook-theme-list button", (all) => all.map((it) => it.textContent.trim()).join());
+  check(themes === "Auto,Light,Navy", `${place}: the themes are ${themes}`);
+  for (const name of names) {
+    await open(name, 390);
+    const unbuilt = await page.$$eval(".question", (all) => all.filter((it) => !it.querySelector("fieldset input")).length);
+    check(!unbuilt, `${place}: ${unbuilt} questions have no radio buttons`);
+    const wide = await page.$$eval(".content thead", (all) => all.filter((it) => it.checkVisibility()).length);
+    check(!wide, `${place}: ${wide} tables are no cards`);
+  }
   check(progress.includes(`1 of ${count} right`), `${place}: the progress is '${progress}'`);
 }
 
