@@ -15,7 +15,7 @@ use crate::error::{catch, discard};
 #[derive(Default)]
 pub(crate) struct Flag {
     pub(crate) is_set: bool,
-    /// The current waiters, each under a number of its own, in the order in which they came.
+    /// The current waiters, each under a number of its own.
     waiters: BTreeMap<u64, Waker>,
 }
 
