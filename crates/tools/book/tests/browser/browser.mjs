@@ -137,6 +137,8 @@ async function copies() {
 async function print() {
   for (const name of [...STAGES, "lost-task.html", "print.html"]) {
     await open(name);
+    await page.$$eval(".run", (all) => all.slice(0, 1).forEach((it) => { it.open = true; }));
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
     await page.emulateMediaType("print");
     const plain = await page.$$eval(".programs mark", (marks) =>
       marks.filter((it) => !getComputedStyle(it).textDecorationLine.includes("underline")).length);
@@ -176,9 +178,9 @@ async function print() {
 }
 
 async function steps() {
-  await open("stage2.html");
+  await open("stage3.html");
   const address = page.url();
-  const run = "details.run[data-program=stage2-smol]";
+  const run = "details.run[data-program=stage3-smol]";
   await click(await page.$(`${run} > summary`));
   await page.waitForSelector(`${run} .stepper`);
   const all = await page.$$eval(`${run} > ol > li`, (items) => items.map((item) => ({
@@ -224,6 +226,7 @@ async function steps() {
   check(page.url() === address, `${place}: an arrow key leads to another page`);
   for (const name of ["lost-task.html", "stage3.html"]) {
     await open(name);
+    check(await page.$eval("details.run", (it) => it.dataset.program.endsWith("-smol")), `${place}: the remembered runtime's run is not the first`);
     await page.$$eval("details.run", (all) => all.forEach((it) => { it.open = true; }));
     await new Promise((resolve) => { setTimeout(resolve, 200); });
     const [runs, steppers] = [await page.$$("details.run"), await page.$$("details.run .stepper .line[aria-current]")];
