@@ -159,7 +159,8 @@ fn kept_in(topic: &str) -> Result<PathBuf> {
 
 /// The kept runs of a topic: first Python's, then in the order of the runtimes.
 pub fn kept(topic: &str) -> Result<Vec<Run>> {
-    let (file, runs) = (kept_in(topic)?, read(&read_file(&kept_in(topic)?)?));
+    let file = kept_in(topic)?;
+    let runs = read(&read_file(&file)?);
     let is_whole = runs.len() > 2 && runs.iter().all(|run| run.steps.len() > 9);
     let damaged = || Error::new(format!("{} is damaged: just step --record", shown(&file)));
     is_whole.then_some(runs).ok_or_else(damaged)

@@ -125,13 +125,12 @@ fn sentence(run: &Run, at: usize, before: &Now) -> Option<String> {
     let (step, next) = (&run.steps[at], run.steps.get(at + 1));
     let title = step.task.map(|task| run.title(task));
     let leaves = next.is_some_and(|next| next.task == step.task && next.what == "left");
+    let last = run.steps[..at].last();
     let own_next = || run.steps[at + 1..].iter().find(|it| it.task == step.task);
     let after = match (step.what.as_str(), &step.callback, &title) {
         ("woken" | "unfinished", ..) => return None,
-        ("waits", ..) if before.states[step.task?] != "running" => return None,
-        ("left", ..) if run.steps[at - 1].task == step.task && run.steps[at - 1].is_end() => {
-            return None;
-        }
+        ("waits", ..) if before.states.get(step.task?) != Some(&"running") => return None,
+        ("left", ..) if last.is_some_and(|it| it.task == step.task && it.is_end()) => return None,
         ("runs", ..) if own_next().is_some_and(|next| next.what == "event passed") => return None,
         ("waits", ..) => " until it is woken".to_string(),
         ("calls", _, Some(title)) => format!(": {title} is done"),

@@ -60,6 +60,12 @@ fn many_tasks_are_counted_and_any_text_comes_through() {
     assert!(terminal.contains(" panics: \"a\\b\" <c> =  !\n"), "{terminal}");
     assert!(svg.contains("panics: &quot;a\\b&quot; &lt;c&gt; =\n!"), "{svg}");
 
+    // A half line before a step, and a line that only looks like a panic.
+    let half = record.replacen("\n{\"timestamp\"", "\nit panicked at 1\nhalf{\"timestamp\"", 1);
+    let said = moments(&read(&half)[0]).into_iter().map(|it| it.step.text);
+    assert_eq!(said.take(3).collect::<Vec<_>>()[..2], ["it panicked at 1", "half"]);
+    assert!(moments(&read(&record.replace("e\":\"work\"", "e\":0"))[0]).len() > 1);
+
     let first = record.lines().find(|line| line.contains("\"created\"")).unwrap();
     let created = |task| first.replace("\"task\":1", &format!("\"task\":{task}")) + "\n";
     let tasks: String = (1..=40).map(created).collect();
